@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Schema versions. The SQL of version N is in the resource folder
+ * "schema" under names that begin with its four digits; a released one is
+ * never changed. */
+
+#define G_LOG_DOMAIN "cadre-migration"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+
+#include "cadre-archive-private.h"
+
+#define SCHEMA_PATH CADRE_RESOURCE_PATH "/schema/"
+
+int
+_cadre_archive_newest_schema (void)
+{
+  g_auto(GStrv) names = g_resources_enumerate_children (SCHEMA_PATH, 0, NULL);
+  int newest = 0;
+
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    newest = MAX (newest, atoi (names[i]));
+
+  return newest;
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return g_strcmp0 (*(const char * const *) a, *(const char * const *) b);
+}
+
+static gboolean
+run_version (CadreArchive  *self,
+             int            version,
+             GError       **error)
+{
+  g_auto(GStrv) names = g_resources_enumerate_children (SCHEMA_PATH, 0, error);
+  g_autofree char *set_version = g_strdup_printf ("PRAGMA user_version = %d", version);
+
+  if (names == NULL)
+    return FALSE;
+
+  qsort (names, g_strv_length (names), sizeof (char *), compare_names);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strconcat (SCHEMA_PATH, names[i], NULL);
+      g_autoptr(GBytes) sql = NULL;
+
+      if (atoi (names[i]) != version)
+        continue;
+
+      sql = g_resources_lookup_data (path, 0, error);
+      if (sql == NULL || !cadre_archive_execute (self, g_bytes_get_data (sql, NULL), error))
+        {
+          g_prefix_error (error, "%s: ", names[i]);
+          return FALSE;
+        }
+    }
+
+  return cadre_archive_execute (self, set_version, error);
+}
+
+static gboolean
+run_all (CadreArchive  *self,
+         int            newest,
+         GError       **error)
+{
+  gboolean is_new = self->schema_version == 0;
+  g_autofree char *set_id = g_strdup_printf ("PRAGMA application_id = %d", CADRE_ARCHIVE_APPLICATION_ID);
+
+  for (int version = self->schema_version + 1; version <= newest; version++)
+    if (!run_version (self, version, error))
+      return FALSE;
+
+  if (is_new && (!cadre_archive_execute (self, set_id, error) || !_cadre_archive_seed (self, error)))
+    return FALSE;
+
+  return _cadre_journal_install_triggers (self, error);
+}
+
+/*
+ * _cadre_archive_migrate:
+ *
+ * Brings the file to the newest schema in one transaction; a file that is
+ * there already is left alone.
+ */
+gboolean
+_cadre_archive_migrate (CadreArchive  *self,
+                        GError       **error)
+{
+  int newest = _cadre_archive_newest_schema ();
+
+  if (self->schema_version >= newest)
+    return TRUE;
+
+  if (!cadre_archive_execute (self, "BEGIN IMMEDIATE", error))
+    return FALSE;
+
+  if (!run_all (self, newest, error) || !cadre_archive_execute (self, "COMMIT", error))
+    {
+      sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+      return FALSE;
+    }
+
+  self->schema_version = newest;
+  return TRUE;
+}

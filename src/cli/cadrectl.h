@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "cadre-archive.h"
+
+G_BEGIN_DECLS
+
+/**
+ * Cadrectl:
+ *
+ * What the global options said; each command gets it.
+ */
+typedef struct
+{
+  char *archive_path;   /* --archive, or the default */
+  gboolean json;        /* --json: facts as JSON on standard output */
+} Cadrectl;
+
+/* A command parses its own words with GOptionContext, prints facts to
+ * standard output and messages to standard error, and returns the exit
+ * status: 0, 1 for a failure, 2 for wrong usage. */
+typedef int (*CadrectlRun) (Cadrectl *self,
+                            int       argc,
+                            char    **argv);
+
+CadreArchive *cadrectl_open   (Cadrectl          *self,
+                               CadreArchiveMode   mode,
+                               GError           **error);
+int           cadrectl_fail   (const GError      *error);
+int           cadrectl_usage  (const char        *format,
+                               ...) G_GNUC_PRINTF (1, 2);
+gboolean      cadrectl_parse  (const char         *command,
+                               const char         *summary,
+                               const GOptionEntry *entries,
+                               int                *argc,
+                               char             ***argv,
+                               int                *status);
+
+int cadrectl_create (Cadrectl *self, int argc, char **argv);
+int cadrectl_info   (Cadrectl *self, int argc, char **argv);
+int cadrectl_undo   (Cadrectl *self, int argc, char **argv);
+int cadrectl_redo   (Cadrectl *self, int argc, char **argv);
+
+G_END_DECLS

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "cadrectl"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "cadrectl.h"
+
+static const struct
+{
+  const char *name;
+  CadrectlRun run;
+  const char *summary;
+} commands[] = {
+  { "create", cadrectl_create, N_("make an empty archive") },
+  { "info", cadrectl_info, N_("say what is in an archive") },
+  { "undo", cadrectl_undo, N_("take back the last action, or the last N") },
+  { "redo", cadrectl_redo, N_("do again what was undone") },
+};
+
+static char *
+describe_commands (void)
+{
+  GString *text = g_string_new (_("Commands:\n"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_string_append_printf (text, "  %-14s %s\n", commands[i].name, _(commands[i].summary));
+  g_string_append (text, _("\n“cadrectl COMMAND --help” tells more about each."));
+
+  return g_string_free (text, FALSE);
+}
+
+static int
+run_command (Cadrectl *self,
+             int       argc,
+             char    **argv)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (commands[i].name, argv[0]))
+      return commands[i].run (self, argc, argv);
+
+  return cadrectl_usage (_("there is no command “%s”; see cadrectl --help"), argv[0]);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  Cadrectl self = { 0 };
+  gboolean version = FALSE;
+  g_autofree char *description = NULL;
+  g_autoptr(GOptionContext) context = NULL;
+  g_autoptr(GError) error = NULL;
+  const GOptionEntry entries[] = {
+    { "archive", 'a', 0, G_OPTION_ARG_FILENAME, &self.archive_path, N_("The archive to work on"), N_("FILE") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self.json, N_("Print facts as JSON"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_("Print the version"), NULL },
+    { NULL }
+  };
+  int status;
+
+  setlocale (LC_ALL, "");
+  /* Numbers in files have a point, whatever the user's language: libxlsxwriter
+   * prints through the locale. */
+  setlocale (LC_NUMERIC, "C");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("cadrectl");
+
+  description = describe_commands ();
+  context = g_option_context_new (_("COMMAND [ARGUMENT …]"));
+  g_option_context_set_summary (context, _("Keeps the training archives of cadres: imports sheets, answers questions, writes workbooks."));
+  g_option_context_set_description (context, description);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  /* What follows the command is the command's own. */
+  g_option_context_set_strict_posix (context, TRUE);
+
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    return cadrectl_usage ("%s", error->message);
+
+  if (version)
+    {
+      g_print ("cadrectl %s\n", PACKAGE_VERSION);
+      return 0;
+    }
+
+  if (argc < 2)
+    {
+      g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
+
+      g_printerr ("%s", help);
+      return 2;
+    }
+
+  if (self.archive_path == NULL)
+    self.archive_path = cadre_archive_default_path ();
+  status = run_command (&self, argc - 1, argv + 1);
+
+  g_free (self.archive_path);
+  return status;
+}
