@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The thread behind a list of people: its own connection, jobs in a queue.
+ * A newer snapshot interrupts the one that runs; the page asked for last is
+ * fetched first, since that is where the user looks. */
+
+#define G_LOG_DOMAIN "cadre-person-worker"
+
+#include "config.h"
+
+#include "cadre-person-list-private.h"
+
+typedef enum
+{
+  JOB_SNAPSHOT,
+  JOB_PAGE,
+  JOB_QUIT,
+} JobKind;
+
+typedef struct
+{
+  JobKind kind;
+  guint generation;
+  CadrePersonQuery query;
+  guint page;
+  GArray *ids;
+} Job;
+
+struct _CadrePersonWorker
+{
+  gatomicrefcount ref_count;
+  GThread *thread;
+  GAsyncQueue *jobs;
+  GCancellable *cancellable;  /* of the snapshot that runs */
+  GMutex lock;                /* guards cancellable */
+  guint generation;           /* atomic: the newest asked for */
+  char *path;
+  CadrePersonWorkerFuncs funcs;
+  GWeakRef list;
+};
+
+/* One column: its catalogue key, what it shows, and what it sorts by. */
+static const struct
+{
+  const char *key;
+  const char *text;
+  const char *sort;
+} columns[CADRE_PERSON_N_COLUMNS] = {
+  [CADRE_PERSON_NAME] = { "name", "p.name", "k.pinyin_sort" },
+  [CADRE_PERSON_SEX] = { "sex", "p.sex", "p.sex" },
+  [CADRE_PERSON_BIRTH] = { "birth", "replace (p.birth, '-', '.')", "p.birth" },
+  [CADRE_PERSON_UNIT] = { "unit_id", "coalesce (u.short_name, u.name)", "u.path" },
+  [CADRE_PERSON_POST] = { "post_full", "coalesce (p.post_short, p.post_full)", "p.post_full" },
+  [CADRE_PERSON_LEVEL] = { "post_level", "p.post_level", "p.post_level" },
+  [CADRE_PERSON_RANK] = { "rank", "p.rank", "p.rank" },
+  [CADRE_PERSON_EDUCATION] = { "fulltime_education", "coalesce (p.inservice_education, p.fulltime_education)",
+                               "coalesce (p.inservice_education, p.fulltime_education)" },
+  [CADRE_PERSON_ETHNIC_GROUP] = { "ethnic_group", "p.ethnic_group", "p.ethnic_group" },
+  [CADRE_PERSON_POLITICAL_STATUS] = { "political_status", "p.political_status", "p.political_status" },
+  [CADRE_PERSON_WORK_START] = { "work_start", "replace (p.work_start, '-', '.')", "p.work_start" },
+  [CADRE_PERSON_CATEGORY] = { "category", "p.category", "p.category" },
+  [CADRE_PERSON_ID_NUMBER] = { "id_number", "p.id_number", "p.id_number" },
+  [CADRE_PERSON_PHONE] = { "phone", "p.phone", "p.phone" },
+};
+
+const char *
+cadre_person_column_get_key (CadrePersonColumn column)
+{
+  g_return_val_if_fail (column < CADRE_PERSON_N_COLUMNS, NULL);
+
+  return columns[column].key;
+}
+
+static void
+job_free (Job *job)
+{
+  g_free (job->query.text);
+  g_clear_pointer (&job->ids, g_array_unref);
+  g_free (job);
+}
+
+static void
+worker_unref (CadrePersonWorker *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_async_queue_unref (self->jobs);
+  g_clear_object (&self->cancellable);
+  g_mutex_clear (&self->lock);
+  g_weak_ref_clear (&self->list);
+  g_free (self->path);
+  g_free (self);
+}
+
+/* Each statement gives ids in order; they follow each other. The order by
+ * units walks two indexes and sorts nothing. */
+static const char unit_order_sql[] =
+  "SELECT p.id FROM unit u CROSS JOIN person p ON p.unit_id = u.id ORDER BY u.path, u.id, p.position, p.id";
+static const char no_unit_sql[] =
+  "SELECT id FROM person WHERE unit_id IS NULL ORDER BY position, id";
+
+static char *
+order_clause (const CadrePersonQuery *query)
+{
+  const char *direction = query->descending ? "DESC" : "ASC";
+  const char *sort;
+
+  switch (query->order)
+    {
+    case CADRE_PERSON_ORDER_PINYIN:
+      sort = "k.pinyin_sort";
+      break;
+    case CADRE_PERSON_ORDER_STROKES:
+      sort = "k.stroke_sort";
+      break;
+    case CADRE_PERSON_ORDER_COLUMN:
+      sort = columns[query->column].sort;
+      break;
+    case CADRE_PERSON_ORDER_UNIT:
+    default:
+      return g_strdup ("u.path IS NULL, u.path, p.position, p.id");
+    }
+
+  return g_strdup_printf ("%s IS NULL, %s %s, p.id", sort, sort, direction);
+}
+
+static gboolean
+append_ids (CadreArchive            *archive,
+            const char              *sql,
+            const CadrePersonQuery  *query,
+            GArray                  *ids,
+            GError                 **error)
+{
+  g_autoptr(CadreStatement) statement = cadre_archive_prepare (archive, sql, error);
+  g_autoptr(GError) local_error = NULL;
+  int parameter;
+
+  if (statement == NULL)
+    return FALSE;
+
+  if ((parameter = cadre_statement_find_parameter (statement, ":text")) > 0)
+    cadre_statement_bind_text (statement, parameter, query->text);
+  if ((parameter = cadre_statement_find_parameter (statement, ":unit")) > 0)
+    cadre_statement_bind_int64 (statement, parameter, query->unit_id);
+
+  while (cadre_statement_step (statement, &local_error))
+    {
+      gint64 id = cadre_statement_get_int64 (statement, 0);
+
+      g_array_append_val (ids, id);
+    }
+
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+run_query (CadreArchive            *archive,
+           const CadrePersonQuery  *query,
+           GArray                  *ids,
+           GError                 **error)
+{
+  g_autofree char *order = NULL;
+  g_autofree char *sql = NULL;
+
+  if (query->order == CADRE_PERSON_ORDER_UNIT && query->text == NULL && query->unit_id == 0)
+    return append_ids (archive, unit_order_sql, query, ids, error) &&
+           append_ids (archive, no_unit_sql, query, ids, error);
+
+  order = order_clause (query);
+  sql = g_strdup_printf ("SELECT p.id FROM person p "
+                         "LEFT JOIN unit u ON u.id = p.unit_id "
+                         "LEFT JOIN person_key k ON k.person_id = p.id "
+                         "WHERE TRUE %s %s ORDER BY %s",
+                         query->text != NULL ? "AND p.name LIKE '%' || :text || '%'" : "",
+                         query->unit_id != 0 ? "AND p.unit_id IN (SELECT s.id FROM unit s, unit t "
+                                               "WHERE t.id = :unit AND s.path BETWEEN t.path AND t.path || '~')" : "",
+                         order);
+
+  return append_ids (archive, sql, query, ids, error);
+}
+
+typedef struct
+{
+  CadrePersonWorker *worker;
+  JobKind kind;
+  guint generation;
+  guint page;
+  GArray *ids;
+  GPtrArray *texts;
+  GError *error;
+} Answer;
+
+static gboolean
+deliver_cb (gpointer data)
+{
+  Answer *answer = data;
+  g_autoptr(GObject) list = g_weak_ref_get (&answer->worker->list);
+
+  if (list != NULL && answer->generation == (guint) g_atomic_int_get (&answer->worker->generation))
+    {
+      if (answer->kind == JOB_SNAPSHOT)
+        answer->worker->funcs.snapshot (list, answer->generation, answer->ids, answer->error);
+      else
+        answer->worker->funcs.page (list, answer->generation, answer->page, answer->texts);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+answer_free (gpointer data)
+{
+  Answer *answer = data;
+
+  worker_unref (answer->worker);
+  g_clear_pointer (&answer->ids, g_array_unref);
+  g_clear_pointer (&answer->texts, g_ptr_array_unref);
+  g_clear_error (&answer->error);
+  g_free (answer);
+}
+
+static Answer *
+answer_new (CadrePersonWorker *self,
+            const Job         *job)
+{
+  Answer *answer = g_new0 (Answer, 1);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  answer->worker = self;
+  answer->kind = job->kind;
+  answer->generation = job->generation;
+  answer->page = job->page;
+  return answer;
+}
+
+static void
+send_answer (Answer *answer)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, deliver_cb, answer, answer_free);
+}
+
+static void
+do_snapshot (CadrePersonWorker *self,
+             CadreArchive      *archive,
+             const Job         *job)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  Answer *answer;
+
+  g_mutex_lock (&self->lock);
+  g_set_object (&self->cancellable, cancellable);
+  g_mutex_unlock (&self->lock);
+
+  if (job->generation != (guint) g_atomic_int_get (&self->generation))
+    return;
+
+  answer = answer_new (self, job);
+  answer->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  cadre_archive_set_cancellable (archive, cancellable);
+  run_query (archive, &job->query, answer->ids, &answer->error);
+  cadre_archive_set_cancellable (archive, NULL);
+
+  if (g_error_matches (answer->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    answer_free (answer);
+  else
+    send_answer (answer);
+}
+
+static const char *
+page_sql (char **cache)
+{
+  if (*cache == NULL)
+    {
+      GString *sql = g_string_new ("SELECT ");
+
+      for (guint i = 0; i < CADRE_PERSON_N_COLUMNS; i++)
+        g_string_append_printf (sql, "%s%s", i > 0 ? ", " : "", columns[i].text);
+      g_string_append (sql, " FROM person p LEFT JOIN unit u ON u.id = p.unit_id WHERE p.id = ?1");
+      *cache = g_string_free (sql, FALSE);
+    }
+
+  return *cache;
+}
+
+static char **
+read_row (CadreStatement *statement,
+          gint64          id)
+{
+  char **texts = g_new0 (char *, CADRE_PERSON_N_COLUMNS + 1);
+  gboolean found;
+
+  cadre_statement_bind_int64 (statement, 1, id);
+  found = cadre_statement_step (statement, NULL);
+  for (int i = 0; i < CADRE_PERSON_N_COLUMNS; i++)
+    {
+      const char *text = found ? cadre_statement_get_text (statement, i) : NULL;
+
+      texts[i] = g_strdup (text != NULL ? text : "");
+    }
+  cadre_statement_reset (statement);
+
+  return texts;
+}
+
+static void
+do_page (CadrePersonWorker  *self,
+         CadreArchive       *archive,
+         const Job          *job,
+         char              **sql)
+{
+  g_autoptr(CadreStatement) statement = NULL;
+  Answer *answer;
+
+  if (job->generation != (guint) g_atomic_int_get (&self->generation))
+    return;
+
+  statement = cadre_archive_prepare (archive, page_sql (sql), NULL);
+  if (statement == NULL)
+    return;
+
+  answer = answer_new (self, job);
+  answer->texts = g_ptr_array_new_full (job->ids->len, (GDestroyNotify) g_strfreev);
+  for (guint i = 0; i < job->ids->len; i++)
+    g_ptr_array_add (answer->texts, read_row (statement, g_array_index (job->ids, gint64, i)));
+  send_answer (answer);
+}
+
+static void
+fail_snapshot (CadrePersonWorker *self,
+               const Job         *job,
+               const GError      *error)
+{
+  Answer *answer = answer_new (self, job);
+
+  answer->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  answer->error = g_error_copy (error);
+  send_answer (answer);
+}
+
+static gpointer
+work (gpointer data)
+{
+  CadrePersonWorker *self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CadreArchive) archive = cadre_archive_open (self->path, CADRE_ARCHIVE_READ, &error);
+  g_autofree char *sql = NULL;
+  gboolean quit = FALSE;
+
+  while (!quit)
+    {
+      Job *job = g_async_queue_pop (self->jobs);
+
+      if (job->kind == JOB_QUIT)
+        quit = TRUE;
+      else if (archive == NULL)
+        fail_snapshot (self, job, error);
+      else if (job->kind == JOB_SNAPSHOT)
+        do_snapshot (self, archive, job);
+      else
+        do_page (self, archive, job, &sql);
+      job_free (job);
+    }
+
+  g_clear_object (&archive);
+  worker_unref (self);
+  return NULL;
+}
+
+CadrePersonWorker *
+_cadre_person_worker_new (const char                   *path,
+                          const CadrePersonWorkerFuncs *funcs,
+                          GObject                      *list)
+{
+  CadrePersonWorker *self = g_new0 (CadrePersonWorker, 1);
+
+  /* One for the caller, one for the thread. */
+  g_atomic_ref_count_init (&self->ref_count);
+  g_atomic_ref_count_inc (&self->ref_count);
+  g_mutex_init (&self->lock);
+  g_weak_ref_init (&self->list, list);
+  self->jobs = g_async_queue_new_full ((GDestroyNotify) job_free);
+  self->path = g_strdup (path);
+  self->funcs = *funcs;
+  self->thread = g_thread_new ("people", work, self);
+
+  return self;
+}
+
+static void
+interrupt (CadrePersonWorker *self)
+{
+  g_mutex_lock (&self->lock);
+  g_cancellable_cancel (self->cancellable);
+  g_mutex_unlock (&self->lock);
+}
+
+/* Ends the thread after the job that runs, and gives the worker back. */
+void
+_cadre_person_worker_stop (CadrePersonWorker *self)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->kind = JOB_QUIT;
+  g_atomic_int_inc (&self->generation);
+  interrupt (self);
+  g_async_queue_push_front (self->jobs, job);
+  g_thread_join (self->thread);
+  worker_unref (self);
+}
+
+void
+_cadre_person_worker_snapshot (CadrePersonWorker      *self,
+                               guint                   generation,
+                               const CadrePersonQuery *query)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->kind = JOB_SNAPSHOT;
+  job->generation = generation;
+  job->query = *query;
+  job->query.text = g_strdup (query->text);
+
+  g_atomic_int_set (&self->generation, generation);
+  interrupt (self);
+  g_async_queue_push (self->jobs, job);
+}
+
+void
+_cadre_person_worker_page (CadrePersonWorker *self,
+                           guint              generation,
+                           guint              page,
+                           const gint64      *ids,
+                           guint              n_ids)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->kind = JOB_PAGE;
+  job->generation = generation;
+  job->page = page;
+  job->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_ids);
+  g_array_append_vals (job->ids, ids, n_ids);
+  g_async_queue_push_front (self->jobs, job);
+}
