@@ -282,11 +282,18 @@ cadre_archive_open (const char        *path,
         }
     }
 
-  if (self->mode == CADRE_ARCHIVE_WRITE && !_cadre_archive_migrate (self, error))
-    return NULL;
+  if (self->mode == CADRE_ARCHIVE_WRITE)
+    return _cadre_archive_migrate (self, error) ? g_steal_pointer (&self) : NULL;
 
-  if (self->mode == CADRE_ARCHIVE_READ && !cadre_archive_execute (self, "PRAGMA query_only = ON", error))
-    return NULL;
+  /* What is only read is opened so: then nothing can change the file, and
+   * temporary tables may still be made. */
+  if (sqlite3_db_readonly (self->db, "main") == 0)
+    {
+      g_hash_table_remove_all (self->statements);
+      g_clear_pointer (&self->db, sqlite3_close_v2);
+      if (!open_database (self, SQLITE_OPEN_READONLY, error))
+        return NULL;
+    }
 
   return g_steal_pointer (&self);
 }

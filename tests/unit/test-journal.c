@@ -4,68 +4,12 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
-
-#include "cadre-action.h"
 #include "cadre-journal.h"
-
-typedef struct
-{
-  char *folder;
-  char *path;
-  CadreArchive *archive;
-} Fixture;
+#include "cadre-test.h"
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  g_autoptr(GError) error = NULL;
-
-  fixture->folder = g_dir_make_tmp ("cadre-XXXXXX", NULL);
-  fixture->path = g_build_filename (fixture->folder, "a.cadre", NULL);
-  fixture->archive = cadre_archive_create (fixture->path, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_autofree char *command = g_strdup_printf ("rm -rf %s", fixture->folder);
-
-  g_assert_finalize_object (fixture->archive);
-  g_assert_cmpint (system (command), ==, 0);
-  g_free (fixture->folder);
-  g_free (fixture->path);
-}
-
-static void
-run_action (CadreArchive *archive,
-            const char   *name,
-            const char   *sql)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(CadreAction) action = cadre_action_begin (archive, "edit", name, &error);
-
-  g_assert_no_error (error);
-  cadre_archive_execute (archive, sql, &error);
-  g_assert_no_error (error);
-  cadre_action_commit (action, &error);
-  g_assert_no_error (error);
-}
-
-static char *
-dump (CadreArchive *archive)
-{
-  return cadre_archive_query_text (archive,
-                                   "SELECT json_group_array (json_object ('id', id, 'name', name, 'birth', birth)) FROM person",
-                                   NULL);
-}
-
-static void
-test_undo_redo (Fixture       *fixture,
-                gconstpointer  data)
+test_undo_redo (CadreTestArchive *fixture,
+                gconstpointer     data)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *before = NULL;
@@ -74,26 +18,24 @@ test_undo_redo (Fixture       *fixture,
   g_autofree char *redone = NULL;
   g_autofree char *name = NULL;
 
-  run_action (fixture->archive, "add", "INSERT INTO person (name, birth) VALUES ('张三', '1985-03'), ('李四', NULL)");
-  before = dump (fixture->archive);
-  run_action (fixture->archive, "change",
+  cadre_test_do (fixture->archive, "add", "INSERT INTO person (name, birth) VALUES ('张三', '1985-03'), ('李四', NULL)");
+  before = cadre_test_dump (fixture->archive);
+  cadre_test_do (fixture->archive, "change",
               "UPDATE person SET birth = '1986' WHERE name = '张三'; DELETE FROM person WHERE name = '李四';");
-  after = dump (fixture->archive);
+  after = cadre_test_dump (fixture->archive);
 
   /* What was undone before a restart can be redone after it. */
   cadre_journal_undo (fixture->archive, &name, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (name, ==, "change");
-  undone = dump (fixture->archive);
+  undone = cadre_test_dump (fixture->archive);
   g_assert_cmpstr (undone, ==, before);
 
-  g_assert_finalize_object (fixture->archive);
-  fixture->archive = cadre_archive_open (fixture->path, CADRE_ARCHIVE_WRITE, &error);
-  g_assert_no_error (error);
+  cadre_test_reopen (fixture);
 
   cadre_journal_redo (fixture->archive, NULL, &error);
   g_assert_no_error (error);
-  redone = dump (fixture->archive);
+  redone = cadre_test_dump (fixture->archive);
   g_assert_cmpstr (redone, ==, after);
 
   g_assert_false (cadre_journal_redo (fixture->archive, NULL, &error));
@@ -101,8 +43,8 @@ test_undo_redo (Fixture       *fixture,
 }
 
 static void
-test_no_change_outside_an_action (Fixture       *fixture,
-                                  gconstpointer  data)
+test_no_change_outside_an_action (CadreTestArchive *fixture,
+                                  gconstpointer     data)
 {
   g_autoptr(GError) error = NULL;
 
@@ -111,8 +53,8 @@ test_no_change_outside_an_action (Fixture       *fixture,
 }
 
 static void
-test_bulk (Fixture       *fixture,
-           gconstpointer  data)
+test_bulk (CadreTestArchive *fixture,
+           gconstpointer     data)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(CadreAction) action = NULL;
@@ -141,8 +83,8 @@ test_bulk (Fixture       *fixture,
 }
 
 static void
-test_rollback (Fixture       *fixture,
-               gconstpointer  data)
+test_rollback (CadreTestArchive *fixture,
+               gconstpointer     data)
 {
   g_autoptr(GError) error = NULL;
   gint64 n = -1;
@@ -157,12 +99,12 @@ test_rollback (Fixture       *fixture,
 
   cadre_archive_query_int64 (fixture->archive, "SELECT count (*) FROM person", &n, &error);
   g_assert_cmpint (n, ==, 0);
-  run_action (fixture->archive, "next", "INSERT INTO person (name) VALUES ('李四')");
+  cadre_test_do (fixture->archive, "next", "INSERT INTO person (name) VALUES ('李四')");
 }
 
 static void
-test_second_writer (Fixture       *fixture,
-                    gconstpointer  data)
+test_second_writer (CadreTestArchive *fixture,
+                    gconstpointer     data)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(CadreArchive) second = cadre_archive_open (fixture->path, CADRE_ARCHIVE_WRITE, &error);
@@ -178,7 +120,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name, function) g_test_add ("/journal/" name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function) g_test_add ("/journal/" name, CadreTestArchive, NULL, cadre_test_set_up, function, cadre_test_tear_down)
   ADD ("undo-redo", test_undo_redo);
   ADD ("no-change-outside-an-action", test_no_change_outside_an_action);
   ADD ("bulk", test_bulk);

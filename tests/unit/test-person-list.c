@@ -4,34 +4,18 @@
 
 #include "config.h"
 
-#include "cadre-action.h"
 #include "cadre-person-list.h"
+#include "cadre-test.h"
 
 #define N_PEOPLE 5000
 
 typedef struct
 {
-  char *folder;
-  char *path;
-  CadreArchive *archive;
+  CadreTestArchive base;
   CadrePersonList *list;
   guint n_signals;
   guint position, removed, added;
 } Fixture;
-
-static void
-run_action (CadreArchive *archive,
-            const char   *sql)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(CadreAction) action = cadre_action_begin (archive, "edit", "test", &error);
-
-  g_assert_no_error (error);
-  cadre_archive_execute (archive, sql, &error);
-  g_assert_no_error (error);
-  cadre_action_commit (action, &error);
-  g_assert_no_error (error);
-}
 
 static void
 items_changed_cb (GListModel *model,
@@ -69,18 +53,15 @@ set_up (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
   g_autofree char *sql = NULL;
 
-  fixture->folder = g_dir_make_tmp ("cadre-XXXXXX", NULL);
-  fixture->path = g_build_filename (fixture->folder, "a.cadre", NULL);
-  fixture->archive = cadre_archive_create (fixture->path, &error);
-  g_assert_no_error (error);
+  cadre_test_set_up (&fixture->base, data);
   sql = g_strdup_printf ("INSERT INTO unit (id, name, path) VALUES (1, '乙局', '00002.'), (2, '甲局', '00001.');"
                          "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
                          "INSERT INTO person (name, unit_id, birth) "
                          "SELECT '某' || i, 1 + i %% 2, '19' || (60 + i %% 40) FROM n;"
                          "INSERT INTO person (name) VALUES ('无单位');", N_PEOPLE - 1);
-  run_action (fixture->archive, sql);
+  cadre_test_do (fixture->base.archive, "test", sql);
 
-  fixture->list = cadre_person_list_new (fixture->path);
+  fixture->list = cadre_person_list_new (fixture->base.path);
   g_signal_connect (fixture->list, "items-changed", G_CALLBACK (items_changed_cb), fixture);
   settle (fixture);
 }
@@ -89,13 +70,8 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autofree char *command = g_strdup_printf ("rm -rf %s", fixture->folder);
-
   g_assert_finalize_object (fixture->list);
-  g_assert_finalize_object (fixture->archive);
-  g_assert_cmpint (system (command), ==, 0);
-  g_free (fixture->folder);
-  g_free (fixture->path);
+  cadre_test_tear_down (&fixture->base, data);
 }
 
 static char *
@@ -155,7 +131,7 @@ test_small_change_is_a_small_signal (Fixture       *fixture,
   sql = g_strdup_printf ("UPDATE person SET name = '改名' WHERE id = %" G_GINT64_FORMAT ";"
                          "DELETE FROM person WHERE id = (SELECT id FROM person WHERE unit_id = 2 LIMIT 1 OFFSET 100)", id);
   fixture->n_signals = 0;
-  run_action (fixture->archive, sql);
+  cadre_test_do (fixture->base.archive, "test", sql);
   cadre_person_list_refresh (fixture->list);
   settle (fixture);
 
