@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @CADRE_FIELD_BOOL: "0" or "1"
  * @CADRE_FIELD_UNIT: the id of a unit, as a number
  * @CADRE_FIELD_PERSON: the id of a person, as a number
+ * @CADRE_FIELD_RECORD: the id of a record of the kind @record_kind, as a number
  */
 typedef enum
 {
@@ -35,6 +36,7 @@ typedef enum
   CADRE_FIELD_BOOL,
   CADRE_FIELD_UNIT,
   CADRE_FIELD_PERSON,
+  CADRE_FIELD_RECORD,
 } CadreFieldKind;
 
 /**
@@ -48,7 +50,10 @@ typedef struct
   const char *key;          /* = the column; for a custom field the key in `custom` */
   const char *label;        /* 出生年月: the term of the field, Chinese */
   CadreFieldKind kind;
-  const char *code_set;     /* the code table, for CADRE_FIELD_CODE */
+  const char *code_set;     /* the code table, for CADRE_FIELD_CODE; NULL: @words are all there is */
+  const char * const *words; /* value, its word, value, its word …, NULL: states kept in English
+                              * (running, 进行中); or NULL */
+  const char *record_kind;  /* for CADRE_FIELD_RECORD */
   gboolean open_codes;      /* values outside the code table are allowed, with a warning */
   gboolean required;
   gboolean custom;
@@ -72,6 +77,18 @@ typedef struct
   const char *label_field;  /* the field that names a record of it */
   GPtrArray *fields;        /* CadreField */
 } CadreRecordKind;
+
+/**
+ * CadreCode:
+ *
+ * One value of a code table. Owned by the catalogue.
+ */
+typedef struct
+{
+  const char *name;         /* what is stored: 大学 */
+  const char *code;         /* in the official table */
+  int rank;                 /* of ordered tables: higher is more; 0: none */
+} CadreCode;
 
 #define CADRE_TYPE_CATALOGUE (cadre_catalogue_get_type ())
 G_DECLARE_FINAL_TYPE (CadreCatalogue, cadre_catalogue, CADRE, CATALOGUE, GObject)
@@ -98,10 +115,17 @@ gboolean               cadre_catalogue_same_value   (CadreCatalogue        *self
                                                      const CadreField      *field,
                                                      const char            *a,
                                                      const char            *b);
+gboolean               cadre_catalogue_says_less    (CadreCatalogue        *self,
+                                                     const CadreField      *field,
+                                                     const char            *text,
+                                                     const char            *canonical);
 
 char                  *cadre_catalogue_match_code   (CadreCatalogue        *self,
                                                      const char            *code_set,
                                                      const char            *text);
+int                    cadre_catalogue_get_code_rank (CadreCatalogue       *self,
+                                                      const char           *code_set,
+                                                      const char           *name);
 GPtrArray             *cadre_catalogue_get_codes    (CadreCatalogue        *self,
                                                      const char            *code_set);
 
