@@ -30,7 +30,8 @@ CREATE TABLE action (
 CREATE INDEX action_state ON action (state, id);
 
 -- What would take an action back: for an insert its key (or a range of keys),
--- for an update the old values of the changed columns, for a delete the row.
+-- for an update the old values of the changed columns, for a delete the row
+-- (columns that were NULL left out). `old` is JSON, made by the triggers only.
 CREATE TABLE change (
   id         INTEGER PRIMARY KEY,
   action_id  INTEGER NOT NULL REFERENCES action (id) ON DELETE CASCADE,
@@ -38,18 +39,26 @@ CREATE TABLE change (
   op         TEXT NOT NULL CHECK (op IN ('I', 'U', 'D')),
   row_id     INTEGER NOT NULL,
   row_last   INTEGER NOT NULL,               -- = row_id but for a bulk insert
-  old        TEXT CHECK (old IS NULL OR json_valid (old))
+  old        TEXT
 ) STRICT;
 CREATE INDEX change_action ON change (action_id, id);
 CREATE INDEX change_row ON change (table_name, row_id);
+CREATE INDEX change_range ON change (table_name, row_last) WHERE row_last > row_id;
+CREATE INDEX change_deleted_of ON change (old ->> '$.person_id') WHERE op = 'D';
 
 -- One row. No change is possible outside an action: the triggers see to it.
 CREATE TABLE journal (
   id        INTEGER PRIMARY KEY CHECK (id = 1),
-  action_id INTEGER,
-  bulk      INTEGER NOT NULL DEFAULT 0 CHECK (bulk IN (0, 1))
+  action_id INTEGER
 ) STRICT;
 INSERT INTO journal (id) VALUES (1);
+
+-- While a bulk runs: the highest key of each table before it. Rows above it
+-- are new, and are journalled as one range at the end.
+CREATE TABLE journal_bulk (
+  table_name TEXT PRIMARY KEY,
+  before     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 ---------------------------------------------------------- settings, code tables
 CREATE TABLE setting (
@@ -96,6 +105,7 @@ CREATE TABLE custom_field (
   position    INTEGER NOT NULL DEFAULT 0,
   UNIQUE (record_kind, key)
 ) STRICT;
+CREATE INDEX custom_field_by_code_set ON custom_field (code_set) WHERE code_set IS NOT NULL;
 
 -- What was typed where the stored value says less (1998春, 200108；民建).
 CREATE TABLE original_text (
@@ -204,6 +214,7 @@ CREATE TABLE unit_status (
   sender_id INTEGER REFERENCES unit (id) ON DELETE SET NULL, -- who must send someone
   note     TEXT
 ) STRICT;
+CREATE INDEX unit_status_by_sender ON unit_status (sender_id) WHERE sender_id IS NOT NULL;
 CREATE INDEX unit_status_by_unit ON unit_status (unit_id, since);
 CREATE INDEX unit_status_by_status ON unit_status (status, unit_id);
 
@@ -281,6 +292,7 @@ CREATE TABLE person (
   note           TEXT,
   custom         TEXT CHECK (custom IS NULL OR json_valid (custom))
 ) STRICT;
+CREATE INDEX person_by_photo ON person (photo) WHERE photo IS NOT NULL;
 CREATE INDEX person_by_unit ON person (unit_id, position, id);
 CREATE INDEX person_by_name ON person (name, birth);
 CREATE INDEX person_by_id_number ON person (id_number);
@@ -341,6 +353,7 @@ CREATE TABLE appointment (
   note         TEXT,
   custom       TEXT CHECK (custom IS NULL OR json_valid (custom))
 ) STRICT;
+CREATE INDEX appointment_by_candidacy ON appointment (candidacy_id) WHERE candidacy_id IS NOT NULL;
 CREATE INDEX appointment_by_person ON appointment (person_id, since);
 CREATE INDEX appointment_by_unit ON appointment (unit_id, status);
 
@@ -400,6 +413,7 @@ CREATE TABLE resume_entry (
   is_aside  INTEGER NOT NULL DEFAULT 0 CHECK (is_aside IN (0, 1)), -- 其间
   class_id  INTEGER REFERENCES class (id) ON DELETE SET NULL
 ) STRICT;
+CREATE INDEX resume_entry_by_class ON resume_entry (class_id) WHERE class_id IS NOT NULL;
 CREATE INDEX resume_entry_by_person ON resume_entry (person_id, position);
 
 CREATE TABLE family (
@@ -452,4 +466,5 @@ CREATE TABLE attachment (
   added_on    TEXT NOT NULL DEFAULT (date ('now')),
   note        TEXT
 ) STRICT;
+CREATE INDEX attachment_by_hash ON attachment (hash);
 CREATE INDEX attachment_by_record ON attachment (record_kind, record_id);

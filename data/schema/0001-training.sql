@@ -47,6 +47,7 @@ CREATE TABLE menu_offer (
   class_id  INTEGER REFERENCES class (id) ON DELETE SET NULL,
   UNIQUE (round_id, course_id)
 ) STRICT;
+CREATE INDEX menu_offer_by_class ON menu_offer (class_id) WHERE class_id IS NOT NULL;
 CREATE INDEX menu_offer_by_course ON menu_offer (course_id);
 
 CREATE TABLE menu_choice (
@@ -108,6 +109,7 @@ CREATE TABLE class (
   note          TEXT,
   custom        TEXT CHECK (custom IS NULL OR json_valid (custom))
 ) STRICT;
+CREATE INDEX class_by_plan ON class (plan_id) WHERE plan_id IS NOT NULL;
 CREATE INDEX class_by_year ON class (year, since);
 CREATE INDEX class_by_name ON class (name);
 
@@ -185,6 +187,7 @@ CREATE TABLE enrolment (
   custom      TEXT CHECK (custom IS NULL OR json_valid (custom)),
   UNIQUE (class_id, person_id)
 ) STRICT;
+CREATE INDEX enrolment_by_unit_then ON enrolment (unit_then_id) WHERE unit_then_id IS NOT NULL;
 CREATE INDEX enrolment_by_person ON enrolment (person_id, class_id);
 
 CREATE TABLE attendance (

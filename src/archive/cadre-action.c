@@ -14,15 +14,18 @@ struct _CadreAction
   CadreArchive *archive;
   gint64 id;
   char *detail;
-  GPtrArray *bulk_tables;  /* names, while a bulk runs */
-  GArray *bulk_before;     /* gint64: the highest id of each at its start */
+  gboolean in_bulk;
   gboolean committed;
 };
 
-/* What was undone can no longer be redone once something else is done. */
-static gboolean
-drop_undone (CadreArchive  *archive,
-             GError       **error)
+/*
+ * _cadre_journal_drop_undone:
+ *
+ * What was undone can no longer be redone once something else is done.
+ */
+gboolean
+_cadre_journal_drop_undone (CadreArchive  *archive,
+                            GError       **error)
 {
   return cadre_archive_execute (archive,
                                 "DELETE FROM change WHERE action_id IN (SELECT id FROM action WHERE state = 'undone');"
@@ -40,7 +43,7 @@ insert_action (CadreAction  *self,
   g_autoptr(CadreStatement) set = NULL;
 
   insert = cadre_archive_prepare (self->archive, "INSERT INTO action (name, kind, actor) VALUES (?1, ?2, ?3)", error);
-  set = cadre_archive_prepare (self->archive, "UPDATE journal SET action_id = ?1, bulk = 0", error);
+  set = cadre_archive_prepare (self->archive, "UPDATE journal SET action_id = ?1", error);
   if (insert == NULL || set == NULL)
     return FALSE;
 
@@ -89,7 +92,7 @@ cadre_action_begin (CadreArchive  *archive,
   self->archive = g_object_ref (archive);
   archive->in_action = TRUE;
 
-  if (!drop_undone (archive, error) || !insert_action (self, kind, name, error))
+  if (!insert_action (self, kind, name, error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -113,41 +116,21 @@ cadre_action_set_detail (CadreAction *self,
   self->detail = g_strdup (json);
 }
 
-static gboolean
-highest_id (CadreArchive  *archive,
-            const char    *table,
-            gint64        *id,
-            GError       **error)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT max (id) FROM %s", table);
-
-  return cadre_archive_query_int64 (archive, sql, id, error);
-}
-
 /**
  * cadre_action_begin_bulk:
  *
- * From here to cadre_action_end_bulk(), inserts are journalled as one range
- * of keys a table and not one by one. Rows must get their keys from SQLite.
+ * From here to cadre_action_end_bulk(), rows that get a key above those that
+ * are there are journalled as one range a table and not one by one; what is
+ * done to rows that are there already is journalled as ever.
  */
 gboolean
 cadre_action_begin_bulk (CadreAction  *self,
                          GError      **error)
 {
-  g_return_val_if_fail (self->bulk_tables == NULL, FALSE);
+  g_return_val_if_fail (!self->in_bulk, FALSE);
 
-  self->bulk_tables = _cadre_journal_list_tables (self->archive, error);
-  if (self->bulk_tables == NULL)
-    return FALSE;
-
-  self->bulk_before = g_array_sized_new (FALSE, TRUE, sizeof (gint64), self->bulk_tables->len);
-  g_array_set_size (self->bulk_before, self->bulk_tables->len);
-  for (guint i = 0; i < self->bulk_tables->len; i++)
-    if (!highest_id (self->archive, g_ptr_array_index (self->bulk_tables, i),
-                     &g_array_index (self->bulk_before, gint64, i), error))
-      return FALSE;
-
-  return cadre_archive_execute (self->archive, "UPDATE journal SET bulk = 1", error);
+  self->in_bulk = _cadre_journal_begin_bulk (self->archive, error);
+  return self->in_bulk;
 }
 
 /**
@@ -159,39 +142,13 @@ gboolean
 cadre_action_end_bulk (CadreAction  *self,
                        GError      **error)
 {
-  g_autoptr(CadreStatement) insert = NULL;
+  g_return_val_if_fail (self->in_bulk, FALSE);
 
-  g_return_val_if_fail (self->bulk_tables != NULL, FALSE);
-
-  insert = cadre_archive_prepare (self->archive,
-                                  "INSERT INTO change (action_id, table_name, op, row_id, row_last) "
-                                  "VALUES (?1, ?2, 'I', ?3, ?4)",
-                                  error);
-  if (insert == NULL)
+  if (!_cadre_journal_end_bulk (self->archive, self->id, error))
     return FALSE;
 
-  for (guint i = 0; i < self->bulk_tables->len; i++)
-    {
-      const char *table = g_ptr_array_index (self->bulk_tables, i);
-      gint64 before = g_array_index (self->bulk_before, gint64, i);
-      gint64 after;
-
-      if (!highest_id (self->archive, table, &after, error))
-        return FALSE;
-      if (after <= before)
-        continue;
-
-      cadre_statement_bind_int64 (insert, 1, self->id);
-      cadre_statement_bind_text (insert, 2, table);
-      cadre_statement_bind_int64 (insert, 3, before + 1);
-      cadre_statement_bind_int64 (insert, 4, after);
-      if (!cadre_statement_run (insert, error))
-        return FALSE;
-    }
-
-  g_clear_pointer (&self->bulk_tables, g_ptr_array_unref);
-  g_clear_pointer (&self->bulk_before, g_array_unref);
-  return cadre_archive_execute (self->archive, "UPDATE journal SET bulk = 0", error);
+  self->in_bulk = FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -212,17 +169,36 @@ store_detail (CadreAction  *self,
   return cadre_statement_run (update, error);
 }
 
-/* An action that changed nothing would be an Undo that does nothing. */
 static gboolean
-forget_if_empty (CadreAction  *self,
-                 GError      **error)
+has_changes (CadreAction  *self,
+             gboolean     *result,
+             GError      **error)
+{
+  g_autoptr(CadreStatement) statement = NULL;
+  g_autoptr(GError) local_error = NULL;
+
+  statement = cadre_archive_prepare (self->archive, "SELECT 1 FROM change WHERE action_id = ?1 LIMIT 1", error);
+  if (statement == NULL)
+    return FALSE;
+
+  cadre_statement_bind_int64 (statement, 1, self->id);
+  *result = cadre_statement_step (statement, &local_error);
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* An action that changed nothing would be an Undo that does nothing; and it
+ * takes no Redo away. */
+static gboolean
+forget (CadreAction  *self,
+        GError      **error)
 {
   g_autoptr(CadreStatement) delete = NULL;
 
-  delete = cadre_archive_prepare (self->archive,
-                                  "DELETE FROM action WHERE id = ?1 "
-                                  "AND NOT EXISTS (SELECT 1 FROM change WHERE action_id = ?1)",
-                                  error);
+  delete = cadre_archive_prepare (self->archive, "DELETE FROM action WHERE id = ?1", error);
   if (delete == NULL)
     return FALSE;
 
@@ -240,11 +216,13 @@ gboolean
 cadre_action_commit (CadreAction  *self,
                      GError      **error)
 {
-  if (self->bulk_tables != NULL && !cadre_action_end_bulk (self, error))
+  gboolean changed = FALSE;
+
+  if (self->in_bulk && !cadre_action_end_bulk (self, error))
     return FALSE;
 
-  if (!store_detail (self, error) ||
-      !forget_if_empty (self, error) ||
+  if (!has_changes (self, &changed, error) ||
+      !(changed ? store_detail (self, error) && _cadre_journal_drop_undone (self->archive, error) : forget (self, error)) ||
       !cadre_archive_execute (self->archive, "UPDATE journal SET action_id = NULL; COMMIT", error))
     return FALSE;
 
@@ -261,15 +239,10 @@ cadre_action_free (CadreAction *self)
 
   if (!self->committed)
     {
-      /* A cancelled action must be able to roll back. */
-      g_clear_object (&self->archive->cancellable);
-      if (self->archive->db != NULL && !sqlite3_get_autocommit (self->archive->db))
-        sqlite3_exec (self->archive->db, "ROLLBACK", NULL, NULL, NULL);
+      _cadre_archive_roll_back (self->archive);
       self->archive->in_action = FALSE;
     }
 
-  g_clear_pointer (&self->bulk_tables, g_ptr_array_unref);
-  g_clear_pointer (&self->bulk_before, g_array_unref);
   g_object_unref (self->archive);
   g_free (self->detail);
   g_free (self);

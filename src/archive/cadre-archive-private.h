@@ -34,6 +34,16 @@ gboolean _cadre_archive_migrate     (CadreArchive  *self,
 int      _cadre_archive_newest_schema (void);
 gboolean _cadre_journal_install_triggers (CadreArchive *self,
                                           GError      **error);
+gboolean _cadre_journal_drop_triggers (CadreArchive *self,
+                                       GError      **error);
+gboolean _cadre_journal_begin_bulk  (CadreArchive  *self,
+                                     GError       **error);
+gboolean _cadre_journal_end_bulk    (CadreArchive  *self,
+                                     gint64         action_id,
+                                     GError       **error);
+gboolean _cadre_journal_drop_undone (CadreArchive  *self,
+                                     GError       **error);
+void     _cadre_archive_roll_back   (CadreArchive  *self);
 GPtrArray *_cadre_journal_list_tables    (CadreArchive *self,
                                           GError      **error);
 gboolean _cadre_archive_seed        (CadreArchive  *self,

@@ -70,6 +70,22 @@ progress_cb (gpointer data)
   return g_cancellable_is_cancelled (self->cancellable);
 }
 
+/*
+ * _cadre_archive_roll_back:
+ *
+ * Also when the work was cancelled: then the cancellable would stop this too.
+ */
+void
+_cadre_archive_roll_back (CadreArchive *self)
+{
+  if (self->db == NULL || sqlite3_get_autocommit (self->db))
+    return;
+
+  sqlite3_progress_handler (self->db, 0, NULL, NULL);
+  sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+  sqlite3_progress_handler (self->db, STEPS_PER_CHECK, progress_cb, self);
+}
+
 static void
 cadre_archive_dispose (GObject *object)
 {
@@ -150,6 +166,8 @@ open_database (CadreArchive  *self,
 
   return cadre_archive_execute (self,
                                 "PRAGMA foreign_keys = ON;"
+                                /* REPLACE deletes rows: that too is journalled. */
+                                "PRAGMA recursive_triggers = ON;"
                                 "PRAGMA synchronous = FULL;"
                                 "PRAGMA cache_size = -16384;"
                                 "PRAGMA temp_store = MEMORY;",

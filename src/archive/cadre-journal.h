@@ -52,6 +52,10 @@ gboolean   cadre_journal_undo       (CadreArchive  *archive,
 gboolean   cadre_journal_redo       (CadreArchive  *archive,
                                      char         **name,
                                      GError       **error);
+gboolean   cadre_journal_undo_one   (CadreArchive  *archive,
+                                     gint64         action_id,
+                                     char         **name,
+                                     GError       **error);
 GPtrArray *cadre_journal_list       (CadreArchive  *archive,
                                      gint64         person_id,
                                      guint          limit,
