@@ -13,7 +13,9 @@ G_BEGIN_DECLS
  * @CADRE_CELL_EMPTY: nothing (used for the covered cells of a merge)
  * @CADRE_CELL_TEXT: @text
  * @CADRE_CELL_NUMBER: @number, and @text with whole numbers without ".0"
- * @CADRE_CELL_DATE: a number that its style shows as a date; @text is ISO
+ * @CADRE_CELL_DATE: a number that its style shows as a date; @text is ISO and
+ *   as precise as the style: 1985-03 where it shows 1985年3月,
+ *   2019-03-01T08:30:00 where there is a time, 08:30:00 where there is only one
  * @CADRE_CELL_BOOL: @text is TRUE or FALSE
  * @CADRE_CELL_ERROR: @text is #N/A …
  */
@@ -44,7 +46,8 @@ typedef struct
 /**
  * CadreSheetVisitor:
  *
- * Called as the sheet streams by, in row order. All but @cell may be %NULL.
+ * Called as the sheet streams by, in row order, and the cells of a row from
+ * left to right; empty cells are not told. All but @cell may be %NULL.
  * @merge may come after the cells (xlsx writes merges last).
  * Returning %FALSE stops the reading without an error.
  */
