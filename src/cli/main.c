@@ -17,6 +17,7 @@ static const struct
 } commands[] = {
   { "create", cadrectl_create, N_("make an empty archive") },
   { "info", cadrectl_info, N_("say what is in an archive") },
+  { "sheet", cadrectl_sheet, N_("print a sheet as it will be read") },
   { "undo", cadrectl_undo, N_("take back the last action, or the last N") },
   { "redo", cadrectl_redo, N_("do again what was undone") },
 };
