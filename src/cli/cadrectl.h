@@ -40,6 +40,7 @@ gboolean      cadrectl_parse  (const char         *command,
 int cadrectl_create (Cadrectl *self, int argc, char **argv);
 int cadrectl_info   (Cadrectl *self, int argc, char **argv);
 int cadrectl_sheet  (Cadrectl *self, int argc, char **argv);
+int cadrectl_sample (Cadrectl *self, int argc, char **argv);
 int cadrectl_undo   (Cadrectl *self, int argc, char **argv);
 int cadrectl_redo   (Cadrectl *self, int argc, char **argv);
 
