@@ -306,19 +306,6 @@ CREATE TABLE person_tag (
 ) STRICT;
 CREATE INDEX person_tag_by_tag ON person_tag (tag_id, person_id);
 
--- Derived, not journalled: kept by src/archive/cadre-search-index.c.
-CREATE TABLE person_key (
-  person_id   INTEGER PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE,
-  pinyin      TEXT NOT NULL,                 -- zhangsan
-  initials    TEXT NOT NULL,                 -- zs
-  pinyin_sort BLOB NOT NULL,
-  stroke_sort BLOB NOT NULL
-) STRICT;
-CREATE INDEX person_key_pinyin ON person_key (pinyin);
-CREATE INDEX person_key_initials ON person_key (initials);
-CREATE INDEX person_key_pinyin_sort ON person_key (pinyin_sort);
-CREATE INDEX person_key_stroke_sort ON person_key (stroke_sort);
-
 -- 职务: several at once, one of them the main one; ended ones stay.
 CREATE TABLE appointment (
   id           INTEGER PRIMARY KEY,

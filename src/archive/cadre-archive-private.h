@@ -53,6 +53,9 @@ gboolean _cadre_archive_lock        (CadreArchive  *self,
                                      GError       **error);
 void     _cadre_archive_unlock      (CadreArchive  *self);
 
+int      _cadre_search_register       (sqlite3       *db);
+int      _cadre_search_register_tokenizer (sqlite3   *db);
+
 CadreStatement *_cadre_statement_new (CadreArchive *archive,
                                       sqlite3_stmt *stmt);
 

@@ -163,6 +163,9 @@ open_database (CadreArchive  *self,
   sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
   sqlite3_progress_handler (self->db, STEPS_PER_CHECK, progress_cb, self);
   sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  rc = _cadre_search_register (self->db);
+  if (rc != SQLITE_OK)
+    return _cadre_archive_set_error (self, error, rc);
 
   return cadre_archive_execute (self,
                                 "PRAGMA foreign_keys = ON;"

@@ -13,7 +13,7 @@
  * rebuilt from others, and content, which is immutable and named by its hash. */
 #define NOT_JOURNALLED \
   "name NOT IN ('action', 'change', 'journal', 'journal_bulk', 'person_key', 'content') " \
-  "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'person\\_fts%' ESCAPE '\\'"
+  "AND name NOT LIKE 'sqlite_%' AND name NOT GLOB '*_fts*'"
 
 /* A change outside an action could not be undone or explained: refuse it. */
 #define CURRENT_ACTION \

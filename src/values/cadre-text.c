@@ -10,6 +10,7 @@
 
 #include "cadre-name.h"
 #include "cadre-text-private.h"
+#include "cadre-text.h"
 
 /* What a head says besides its field, in brackets: units, formats, demands. */
 static const char * const head_notes[] = {
@@ -240,4 +241,74 @@ cadre_head_normalize (const char *text)
     }
 
   return strip_brackets (head->str);
+}
+
+/**
+ * cadre_unichar_fold_for_search:
+ *
+ * Returns: the form by which searches compare @c, 0 for a space or an
+ *   invisible character, which they pass over
+ */
+gunichar
+cadre_unichar_fold_for_search (gunichar c)
+{
+  /* Most characters are plain Han: no need to ask for their kind. */
+  if (c >= 0x4E00 && c <= 0x9FFF)
+    return c;
+
+  c = _cadre_unichar_fold_width (c);
+  if (_cadre_unichar_is_space (c) || _cadre_unichar_is_invisible (c))
+    return 0;
+
+  return g_unichar_tolower (c);
+}
+
+/* The next character that counts; 0 at the end. */
+static gunichar
+next_folded (const char **p)
+{
+  while (**p != '\0')
+    {
+      gunichar c = cadre_unichar_fold_for_search (g_utf8_get_char (*p));
+
+      *p = g_utf8_next_char (*p);
+      if (c != 0)
+        return c;
+    }
+
+  return 0;
+}
+
+static gboolean
+begins_with (const char *text,
+             const char *needle)
+{
+  gunichar c;
+
+  while ((c = next_folded (&needle)) != 0)
+    if (next_folded (&text) != c)
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * cadre_text_contains:
+ *
+ * Returns: whether @needle stands in @text, spaces, width and case aside
+ */
+gboolean
+cadre_text_contains (const char *text,
+                     const char *needle)
+{
+  gunichar first = next_folded (&needle);
+
+  if (first == 0)
+    return TRUE;
+
+  for (const char *p = text; *p != '\0';)
+    if (next_folded (&p) == first && begins_with (p, needle))
+      return TRUE;
+
+  return FALSE;
 }
