@@ -268,7 +268,7 @@ start_cb (CadreXml    *xml,
         {
           self->collecting = TRUE;
           self->run_start = 0;
-          self->preserve = TRUE;
+          self->preserve = self->type == VALUE_TEXT || self->type == VALUE_INLINE;
         }
       break;
 
@@ -463,11 +463,6 @@ end_cb (CadreXml *xml,
       break;
 
     case VALUE:
-      if (self->collecting && (self->type == VALUE_TEXT || self->type == VALUE_INLINE))
-        cadre_xlsx_append_text (self->text, 0, TRUE);
-      self->collecting = FALSE;
-      break;
-
     case TEXT:
       if (self->collecting)
         cadre_xlsx_append_text (self->text, self->run_start, self->preserve);
