@@ -43,6 +43,9 @@ gboolean _cadre_journal_end_bulk    (CadreArchive  *self,
                                      GError       **error);
 gboolean _cadre_journal_drop_undone (CadreArchive  *self,
                                      GError       **error);
+gboolean _cadre_place_has_wal       (const char    *path);
+gboolean _cadre_place_set_journal_mode (CadreArchive *self,
+                                        GError      **error);
 void     _cadre_archive_roll_back   (CadreArchive  *self);
 GPtrArray *_cadre_journal_list_tables    (CadreArchive *self,
                                           GError      **error);

@@ -11,6 +11,8 @@
 #include <unistd.h>
 
 #include "cadre-archive-private.h"
+#include "cadre-file.h"
+#include "cadre-recovery.h"
 
 /* Virtual machine steps between two looks at the cancellable: about 1 ms. */
 #define STEPS_PER_CHECK 10000
@@ -28,11 +30,11 @@ static const struct
   const char *text;
 } sqlite_errors[] = {
   { SQLITE_NOTADB, CADRE_ERROR_NOT_AN_ARCHIVE, N_("this file is not a cadre archive") },
-  { SQLITE_CORRUPT, CADRE_ERROR_DAMAGED, N_("the archive is damaged; restore it from a backup") },
+  { SQLITE_CORRUPT, CADRE_ERROR_DAMAGED, N_("the archive is damaged; restore it from a backup (cadrectl backups)") },
   { SQLITE_FULL, CADRE_ERROR_NO_SPACE, N_("the disk is full; nothing was changed") },
   { SQLITE_READONLY, CADRE_ERROR_READ_ONLY, N_("the archive can only be read") },
   { SQLITE_BUSY, CADRE_ERROR_BUSY, N_("another program is using the archive; try again") },
-  { SQLITE_IOERR, CADRE_ERROR_FAILED, N_("the disk could not be read or written") },
+  { SQLITE_IOERR, CADRE_ERROR_FAILED, N_("the disk could not be read or written; nothing was changed") },
   { SQLITE_CANTOPEN, CADRE_ERROR_NOT_FOUND, N_("the file cannot be opened") },
   { SQLITE_CONSTRAINT, CADRE_ERROR_INVALID, N_("a value breaks a rule of the archive") },
 };
@@ -47,6 +49,18 @@ _cadre_archive_set_error (CadreArchive  *self,
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Cancelled"));
       return FALSE;
     }
+
+  if ((code & 0xff) == SQLITE_IOERR && self->db != NULL)
+    switch (sqlite3_system_errno (self->db))
+      {
+      case ENOSPC:
+      case EDQUOT:
+      case EFBIG:
+        code = SQLITE_FULL;
+        break;
+      default:
+        break;
+      }
 
   for (guint i = 0; i < G_N_ELEMENTS (sqlite_errors); i++)
     if (sqlite_errors[i].sqlite_code == (code & 0xff))
@@ -91,8 +105,7 @@ cadre_archive_dispose (GObject *object)
 {
   CadreArchive *self = CADRE_ARCHIVE (object);
 
-  if (self->db != NULL)
-    cadre_archive_close (self, NULL);
+  cadre_archive_close (self, NULL);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (cadre_archive_parent_class)->dispose (object);
@@ -147,18 +160,10 @@ cadre_archive_default_path (void)
 }
 
 static gboolean
-open_database (CadreArchive  *self,
-               int            flags,
-               GError       **error)
+configure (CadreArchive  *self,
+           GError       **error)
 {
-  int rc = sqlite3_open_v2 (self->path, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
-
-  if (rc != SQLITE_OK)
-    {
-      _cadre_archive_set_error (self, error, rc);
-      g_clear_pointer (&self->db, sqlite3_close);
-      return FALSE;
-    }
+  int rc;
 
   sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
   sqlite3_progress_handler (self->db, STEPS_PER_CHECK, progress_cb, self);
@@ -172,30 +177,108 @@ open_database (CadreArchive  *self,
                                 /* REPLACE deletes rows: that too is journalled. */
                                 "PRAGMA recursive_triggers = ON;"
                                 "PRAGMA synchronous = FULL;"
+                                "PRAGMA cell_size_check = ON;"
+                                "PRAGMA journal_size_limit = 16777216;"
                                 "PRAGMA cache_size = -16384;"
                                 "PRAGMA temp_store = MEMORY;",
                                 error);
 }
 
-static gboolean
-check_identity (CadreArchive  *self,
-                GError       **error)
+static void
+close_database (CadreArchive *self)
 {
-  gint64 application_id = 0, version = 0;
+  g_hash_table_remove_all (self->statements);
+  g_clear_pointer (&self->db, sqlite3_close_v2);
+}
 
-  if (!cadre_archive_query_int64 (self, "PRAGMA application_id", &application_id, error) ||
-      !cadre_archive_query_int64 (self, "PRAGMA user_version", &version, error))
+static gboolean
+open_database (CadreArchive  *self,
+               const char    *name,
+               int            flags,
+               GError       **error)
+{
+  int rc = sqlite3_open_v2 (name, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+
+  if (rc != SQLITE_OK)
+    _cadre_archive_set_error (self, error, rc);
+  else if (configure (self, error))
+    return TRUE;
+
+  close_database (self);
+  return FALSE;
+}
+
+static gboolean
+read_version (CadreArchive  *self,
+              GError       **error)
+{
+  gint64 version = 0;
+
+  if (!cadre_archive_query_int64 (self, "PRAGMA user_version", &version, error))
     return FALSE;
-
-  if (application_id != CADRE_ARCHIVE_APPLICATION_ID)
-    {
-      g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_AN_ARCHIVE,
-                   _("%s: this file is not a cadre archive"), self->path);
-      return FALSE;
-    }
 
   self->schema_version = (int) version;
   return TRUE;
+}
+
+/* In a place that cannot be written, a closed archive in WAL mode can be read
+ * only as what it is there: a file that does not change. */
+static gboolean
+open_unchanging (CadreArchive  *self,
+                 GError       **error)
+{
+  g_autofree char *absolute = g_canonicalize_filename (self->path, NULL);
+  g_autofree char *uri = g_filename_to_uri (absolute, NULL, error);
+  g_autofree char *name = g_strconcat (uri, "?immutable=1", NULL);
+
+  return uri != NULL &&
+         open_database (self, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error) &&
+         read_version (self, error);
+}
+
+static gboolean
+open_for_reading (CadreArchive  *self,
+                  GError       **error)
+{
+  g_autoptr(GError) local_error = NULL;
+
+  self->mode = CADRE_ARCHIVE_READ;
+  if (open_database (self, self->path, SQLITE_OPEN_READONLY, &local_error) && read_version (self, &local_error))
+    return TRUE;
+
+  close_database (self);
+  if (!_cadre_place_has_wal (self->path) && open_unchanging (self, NULL))
+    return TRUE;
+
+  close_database (self);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+open_for_writing (CadreArchive  *self,
+                  GError       **error)
+{
+  return open_database (self, self->path, SQLITE_OPEN_READWRITE, error) &&
+         _cadre_place_set_journal_mode (self, error) &&
+         read_version (self, error);
+}
+
+/* Fills a new file that nobody else knows yet. */
+static gboolean
+build (const char  *path,
+       const char  *temporary,
+       GError     **error)
+{
+  g_autoptr(CadreArchive) self = g_object_new (CADRE_TYPE_ARCHIVE, NULL);
+
+  self->path = g_strdup (path);
+  self->mode = CADRE_ARCHIVE_WRITE;
+
+  return open_database (self, temporary, SQLITE_OPEN_READWRITE, error) &&
+         cadre_archive_execute (self, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF", error) &&
+         _cadre_archive_migrate (self, error) &&
+         cadre_archive_close (self, error);
 }
 
 /**
@@ -203,7 +286,7 @@ check_identity (CadreArchive  *self,
  * @path: where; must not exist yet
  *
  * Makes an empty archive, readable by its owner only, and opens it for
- * writing.
+ * writing. It is there whole or not at all.
  *
  * Returns: (transfer full): the archive, or %NULL with @error set
  */
@@ -211,37 +294,49 @@ CadreArchive *
 cadre_archive_create (const char  *path,
                       GError     **error)
 {
-  g_autoptr(CadreArchive) self = g_object_new (CADRE_TYPE_ARCHIVE, NULL);
   g_autofree char *folder = g_path_get_dirname (path);
-  int fd;
+  g_autoptr(CadreFileReplace) file = NULL;
 
-  self->path = g_strdup (path);
-  self->mode = CADRE_ARCHIVE_WRITE;
-
-  if (g_mkdir_with_parents (folder, 0700) != 0 ||
-      (fd = g_open (path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600)) < 0)
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      int saved = errno;
-
-      g_set_error (error, CADRE_ERROR, saved == ENOSPC ? CADRE_ERROR_NO_SPACE : CADRE_ERROR_FAILED,
-                   saved == EEXIST ? _("%s: a file of this name is there already")
-                                   : _("%s: cannot be created"), path);
-      if (saved != EEXIST)
-        g_prefix_error (error, "%s: ", g_strerror (saved));
-      return NULL;
-    }
-  close (fd);
-
-  if (!open_database (self, SQLITE_OPEN_READWRITE, error) ||
-      !_cadre_archive_lock (self, NULL, error) ||
-      !_cadre_archive_migrate (self, error))
-    {
-      cadre_archive_close (self, NULL);
-      g_unlink (path);
+      g_set_error (error, CADRE_ERROR, CADRE_ERROR_FAILED,
+                   _("%s: a file of this name is there already; choose another name"), path);
       return NULL;
     }
 
-  return g_steal_pointer (&self);
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      cadre_file_set_error (error, folder, errno);
+      return NULL;
+    }
+
+  file = cadre_file_replace_begin (path, error);
+  if (file == NULL ||
+      !build (path, cadre_file_replace_get_temporary (file), error) ||
+      !cadre_file_replace_commit (file, error))
+    return NULL;
+
+  return cadre_archive_open (path, CADRE_ARCHIVE_WRITE, error);
+}
+
+/* Why this process cannot write the file, or NULL. */
+static char *
+find_obstacle (CadreArchive *self)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *holder = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (g_access (self->path, W_OK) != 0)
+    return g_strdup (_("the file cannot be written here"));
+  if (g_access (folder, W_OK) != 0)
+    return g_strdup (_("its folder cannot be written"));
+  if (!_cadre_archive_lock (self, &holder, &error))
+    return g_strdup (error->message);
+  if (holder != NULL)
+    return g_strdup_printf (_("it is being edited by %s"), holder);
+
+  return NULL;
 }
 
 /**
@@ -262,61 +357,28 @@ cadre_archive_open (const char        *path,
                     GError           **error)
 {
   g_autoptr(CadreArchive) self = g_object_new (CADRE_TYPE_ARCHIVE, NULL);
-  g_autofree char *holder = NULL;
+  g_autoptr(GError) fault = NULL;
+  CadreCondition condition = cadre_recovery_diagnose (path, FALSE, &fault);
 
   self->path = g_strdup (path);
-  self->mode = mode;
-
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+  if (condition != CADRE_CONDITION_GOOD && condition != CADRE_CONDITION_NEWER)
     {
-      g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("%s: no such archive"), path);
+      g_propagate_error (error, g_steal_pointer (&fault));
       return NULL;
     }
 
-  if (mode == CADRE_ARCHIVE_WRITE && g_access (path, W_OK) != 0)
-    {
-      self->mode = CADRE_ARCHIVE_READ;
-      self->read_only_reason = g_strdup (_("the file cannot be written here"));
-    }
+  if (mode == CADRE_ARCHIVE_READ)
+    return open_for_reading (self, error) ? g_steal_pointer (&self) : NULL;
 
-  if (!open_database (self,
-                      self->mode == CADRE_ARCHIVE_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY,
-                      error) ||
-      !check_identity (self, error))
-    return NULL;
+  self->read_only_reason = condition == CADRE_CONDITION_NEWER
+                           ? g_strdup (_("it was made by a newer version of this program; update the program"))
+                           : find_obstacle (self);
 
-  if (self->schema_version > _cadre_archive_newest_schema ())
-    {
-      self->mode = CADRE_ARCHIVE_READ;
-      g_free (self->read_only_reason);
-      self->read_only_reason = g_strdup (_("it was made by a newer version of this program"));
-    }
+  if (self->read_only_reason != NULL)
+    return open_for_reading (self, error) ? g_steal_pointer (&self) : NULL;
 
-  if (self->mode == CADRE_ARCHIVE_WRITE)
-    {
-      if (!_cadre_archive_lock (self, &holder, error))
-        return NULL;
-      if (holder != NULL)
-        {
-          self->mode = CADRE_ARCHIVE_READ;
-          self->read_only_reason = g_strdup_printf (_("it is being edited by %s"), holder);
-        }
-    }
-
-  if (self->mode == CADRE_ARCHIVE_WRITE)
-    return _cadre_archive_migrate (self, error) ? g_steal_pointer (&self) : NULL;
-
-  /* What is only read is opened so: then nothing can change the file, and
-   * temporary tables may still be made. */
-  if (sqlite3_db_readonly (self->db, "main") == 0)
-    {
-      g_hash_table_remove_all (self->statements);
-      g_clear_pointer (&self->db, sqlite3_close_v2);
-      if (!open_database (self, SQLITE_OPEN_READONLY, error))
-        return NULL;
-    }
-
-  return g_steal_pointer (&self);
+  self->mode = CADRE_ARCHIVE_WRITE;
+  return open_for_writing (self, error) && _cadre_archive_migrate (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -345,18 +407,17 @@ gboolean
 cadre_archive_close (CadreArchive  *self,
                      GError       **error)
 {
-  int rc;
-
-  if (self->db == NULL)
-    return TRUE;
+  int rc = SQLITE_OK;
 
   g_hash_table_remove_all (self->statements);
-  sqlite3_progress_handler (self->db, 0, NULL, NULL);
-  if (self->mode == CADRE_ARCHIVE_WRITE)
-    sqlite3_exec (self->db, "PRAGMA optimize", NULL, NULL, NULL);
-
-  rc = sqlite3_close_v2 (self->db);
-  self->db = NULL;
+  if (self->db != NULL)
+    {
+      sqlite3_progress_handler (self->db, 0, NULL, NULL);
+      if (self->mode == CADRE_ARCHIVE_WRITE)
+        sqlite3_exec (self->db, "PRAGMA analysis_limit = 400; PRAGMA optimize", NULL, NULL, NULL);
+      rc = sqlite3_close_v2 (self->db);
+      self->db = NULL;
+    }
   _cadre_archive_unlock (self);
 
   return rc == SQLITE_OK ? TRUE : _cadre_archive_set_error (self, error, rc);

@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -20,10 +21,15 @@
 
 #define MAX_HOLDER 200
 
+/* By whatever name the file is opened, its lock is one. */
 static char *
 lock_path (CadreArchive *self)
 {
-  return g_strconcat (self->path, "-lock", NULL);
+  char *real = realpath (self->path, NULL);
+  char *path = g_strconcat (real != NULL ? real : self->path, "-lock", NULL);
+
+  free (real);
+  return path;
 }
 
 static char *

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "cadre-archive-private.h"
+#include "cadre-backup.h"
 
 #define SCHEMA_PATH CADRE_RESOURCE_PATH "/schema/"
 
@@ -73,6 +74,9 @@ run_all (CadreArchive  *self,
   gboolean is_new = self->schema_version == 0;
   g_autofree char *set_id = g_strdup_printf ("PRAGMA application_id = %d", CADRE_ARCHIVE_APPLICATION_ID);
 
+  if (!is_new && !_cadre_journal_drop_triggers (self, error))
+    return FALSE;
+
   for (int version = self->schema_version + 1; version <= newest; version++)
     if (!run_version (self, version, error))
       return FALSE;
@@ -83,27 +87,78 @@ run_all (CadreArchive  *self,
   return _cadre_journal_install_triggers (self, error);
 }
 
+/* A migration may make a table anew, which foreign keys would answer by
+ * deleting what refers to it: they are off meanwhile and looked at after. */
+static gboolean
+check_references (CadreArchive  *self,
+                  GError       **error)
+{
+  g_autofree char *table = NULL;
+  g_autoptr(GError) local_error = NULL;
+
+  table = cadre_archive_query_text (self, "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1", &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  if (table != NULL)
+    g_set_error (error, CADRE_ERROR, CADRE_ERROR_DAMAGED, _("rows of “%s” refer to what is not there"), table);
+  return table == NULL;
+}
+
+static gboolean
+migrate_in_transaction (CadreArchive  *self,
+                        int            newest,
+                        GError       **error)
+{
+  gboolean ok;
+
+  ok = cadre_archive_execute (self, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE", error) &&
+       run_all (self, newest, error) &&
+       check_references (self, error) &&
+       cadre_archive_execute (self, "COMMIT", error);
+  if (!ok)
+    _cadre_archive_roll_back (self);
+  sqlite3_exec (self->db, "PRAGMA foreign_keys = ON", NULL, NULL, NULL);
+
+  return ok;
+}
+
 /*
  * _cadre_archive_migrate:
  *
  * Brings the file to the newest schema in one transaction; a file that is
- * there already is left alone.
+ * there already is left alone. One that holds something is backed up first.
  */
 gboolean
 _cadre_archive_migrate (CadreArchive  *self,
                         GError       **error)
 {
   int newest = _cadre_archive_newest_schema ();
+  int from = self->schema_version;
 
-  if (self->schema_version >= newest)
+  if (from > newest)
+    {
+      g_set_error (error, CADRE_ERROR, CADRE_ERROR_NEWER,
+                   _("%s: the archive was made by a newer version of this program"), self->path);
+      return FALSE;
+    }
+  if (from == newest)
     return TRUE;
 
-  if (!cadre_archive_execute (self, "BEGIN IMMEDIATE", error))
-    return FALSE;
-
-  if (!run_all (self, newest, error) || !cadre_archive_execute (self, "COMMIT", error))
+  if (from > 0 && !cadre_backup_before (self, "migration", NULL, NULL, NULL, error))
     {
-      sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+      g_prefix_error (error, _("The archive must be brought to a newer form, and no backup could be made first: "));
+      return FALSE;
+    }
+
+  if (!migrate_in_transaction (self, newest, error))
+    {
+      if (from > 0)
+        g_prefix_error (error, _("%s: cannot be brought from form %d to form %d and stays as it was: "),
+                        self->path, from, newest);
       return FALSE;
     }
 
