@@ -303,6 +303,8 @@ print_sheet (const char    *file,
       return TRUE;
     }
 
+  if (cadre_workbook_get_caveat (workbook) != NULL)
+    g_printerr ("%s: %s\n", file, cadre_workbook_get_caveat (workbook));
   sheet = cadre_workbook_find_sheet (workbook, sheet_name, error);
   if (sheet < 0)
     return FALSE;

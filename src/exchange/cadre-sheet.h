@@ -78,6 +78,7 @@ CadreWorkbook *cadre_workbook_open        (const char               *path,
                                            GCancellable             *cancellable,
                                            GError                  **error);
 GPtrArray     *cadre_workbook_get_sheets  (CadreWorkbook            *self);
+const char    *cadre_workbook_get_caveat  (CadreWorkbook            *self);
 int            cadre_workbook_find_sheet  (CadreWorkbook            *self,
                                            const char               *name_or_number,
                                            GError                  **error);

@@ -15,7 +15,8 @@ typedef struct _CadreReader CadreReader;
  * CadreReaderClass:
  * @open: reads what sheets there are into self->sheets
  * @read: streams one sheet to the visitor
- * @free: frees what @open made, and the instance
+ * @clear: frees what @open made
+ * @caveat: (nullable): untranslated: what the reader does not tell
  *
  * A file format. An instance begins with a #CadreReader.
  */
@@ -32,6 +33,7 @@ typedef struct
                     GCancellable             *cancellable,
                     GError                  **error);
   void     (*clear) (CadreReader *self);
+  const char *caveat;
 } CadreReaderClass;
 
 struct _CadreReader

@@ -200,6 +200,20 @@ cadre_workbook_get_sheets (CadreWorkbook *self)
   return self->sheets;
 }
 
+/**
+ * cadre_workbook_get_caveat:
+ *
+ * Returns: (transfer none) (nullable): what this reader cannot see in the
+ *   file, for the user to know before taking its rows, or %NULL
+ */
+const char *
+cadre_workbook_get_caveat (CadreWorkbook *self)
+{
+  g_return_val_if_fail (CADRE_IS_WORKBOOK (self), NULL);
+
+  return self->reader->klass->caveat != NULL ? _(self->reader->klass->caveat) : NULL;
+}
+
 static int
 find_first_visible (CadreWorkbook *self)
 {
