@@ -239,8 +239,14 @@ read_number (const char *text,
   return *end == '\0';
 }
 
-static char *
-format_number (double number)
+/**
+ * cadre_number_format:
+ *
+ * Returns: (transfer full): the canonical text of a number: at most three
+ *   decimals, a point, no zeros at the end
+ */
+char *
+cadre_number_format (double number)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
   char *end;
@@ -282,7 +288,7 @@ parse_number (const CadreField  *field,
   if (fabs (scaled - round (scaled)) > NOISE * 1000)
     warn (warning, _("%s: “%s” is rounded to %d decimals"), field->label, text, DECIMALS);
 
-  return format_number (number);
+  return cadre_number_format (number);
 }
 
 static char *
@@ -436,7 +442,7 @@ cadre_catalogue_format_value (CadreCatalogue   *self,
     return g_strdup (g_str_equal (canonical, "1") ? "是" : "否");
   /* SQLite gives a whole REAL as 90.0. */
   if (field->kind == CADRE_FIELD_NUMBER)
-    return format_number (g_ascii_strtod (canonical, NULL));
+    return cadre_number_format (g_ascii_strtod (canonical, NULL));
 
   for (guint i = 0; field->words != NULL && field->words[i] != NULL; i += 2)
     if (g_str_equal (field->words[i], canonical))

@@ -129,4 +129,6 @@ int                    cadre_catalogue_get_code_rank (CadreCatalogue       *self
 GPtrArray             *cadre_catalogue_get_codes    (CadreCatalogue        *self,
                                                      const char            *code_set);
 
+char                  *cadre_number_format          (double                 number);
+
 G_END_DECLS
