@@ -17,7 +17,6 @@ typedef struct
 {
   char *text;
   gint64 unit_id;
-  gint64 tag_id;
   CadrePersonOrder order;
   CadrePersonColumn column;
   gboolean descending;

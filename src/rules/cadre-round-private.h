@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "cadre-round.h"
+#include "cadre-score-private.h"
+
+G_BEGIN_DECLS
+
+/* One person in a round. */
+typedef struct
+{
+  gint64 id;                   /* participant */
+  gint64 person_id;
+  gint64 unit_id;
+  guint level;                 /* equal for equal 职务层次 */
+  gboolean civil_servant;      /* which words a grade has */
+  gboolean open;
+  gboolean vetoed;
+  CadreDecimal total;
+  guint rank_unit, rank_level, rank_all;
+  guint grade;                 /* line of the scheme */
+  gboolean capped;
+  CadreDecimal short_of;       /* what was missing to the last who got it */
+} CadreRoundEntry;
+
+/* A round as it is worked on. */
+typedef struct
+{
+  CadreArchive *archive;
+  gint64 id;
+  int year;
+  CadreDecimal cap;            /* share of the highest grade */
+  gboolean cap_rounds_up;
+  gboolean cap_rounds_down;
+  gboolean pool_is_unit;
+  CadreScheme *scheme;
+  GArray *entries;             /* CadreRoundEntry, by person */
+  GPtrArray *facts;            /* CadreDecimal arrays, in the order of the formulas */
+  GPtrArray *facts_known;      /* gboolean arrays */
+  guint n_outside;
+} CadreRound;
+
+CadreRound *_cadre_round_load  (CadreArchive *archive,
+                                gint64        id,
+                                GError      **error);
+void        _cadre_round_free  (CadreRound   *self);
+gboolean    _cadre_round_score (CadreRound   *self,
+                                GError      **error);
+gboolean    _cadre_round_get_fact (CadreRound   *self,
+                                   guint         entry,
+                                   guint         fact,
+                                   CadreDecimal *value);
+void        _cadre_round_rank  (CadreRound   *self);
+void        _cadre_round_grade (CadreRound   *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CadreRound, _cadre_round_free)
+
+G_END_DECLS

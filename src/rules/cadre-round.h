@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "cadre-scheme.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CadreRoundSummary:
+ *
+ * What computing a round of 综合考评 came to.
+ */
+typedef struct
+{
+  guint n_participants;
+  guint n_outside;      /* 不定等次, 不进行考核 */
+  guint n_open;         /* scores missing that the scheme waits for */
+  guint n_vetoed;
+  guint n_capped;       /* reached the highest grade's line, and the cap took it */
+} CadreRoundSummary;
+
+gboolean cadre_round_compute (CadreArchive       *archive,
+                              gint64              round_id,
+                              CadreRoundSummary  *summary,
+                              GError            **error);
+gboolean cadre_round_lock    (CadreArchive       *archive,
+                              gint64              round_id,
+                              const char         *date,
+                              const char         *document,
+                              GError            **error);
+gboolean cadre_round_reopen  (CadreArchive       *archive,
+                              gint64              round_id,
+                              const char         *reason,
+                              GError            **error);
+
+/**
+ * CadreScoreReason:
+ *
+ * One line of “why this score”: an indicator, in the tree's order, with what
+ * it came to and from what. Free with cadre_score_reason_free().
+ */
+typedef struct
+{
+  guint depth;          /* 0 at the top */
+  char *name;
+  char *clause;         /* or NULL */
+  char *weight;         /* 30 of 100, or NULL where it has none */
+  char *value;          /* out of 100, or points; NULL: not known */
+  char *part;           /* what it brings its parent; NULL: nothing */
+  GPtrArray *sources;   /* (element-type utf8): the scores or facts behind it */
+} CadreScoreReason;
+
+void       cadre_score_reason_free (CadreScoreReason  *self);
+
+GPtrArray *cadre_round_explain     (CadreArchive      *archive,
+                                    gint64             round_id,
+                                    gint64             person_id,
+                                    GError           **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CadreScoreReason, cadre_score_reason_free)
+
+G_END_DECLS

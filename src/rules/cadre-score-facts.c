@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The facts that a computed indicator may name. Each is one statement over
+ * everybody that gives (person, value) for a year. */
+
+#define G_LOG_DOMAIN "cadre-score-facts"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cadre-score-private.h"
+
+static const struct
+{
+  const char *name;
+  gboolean none_is_zero;   /* of whom no record speaks: 0, or not known */
+  const char *sql;
+} facts[] = {
+  { "学时", TRUE,
+    "SELECT person_id, sum (coalesce (hours, hours_claimed)) FROM study WHERE year = ?1 GROUP BY person_id" },
+  { "网络学时", TRUE,
+    "SELECT person_id, sum (coalesce (hours, hours_claimed)) FROM study WHERE year = ?1 AND mode = '网络' GROUP BY person_id" },
+  { "脱产学时", TRUE,
+    "SELECT person_id, sum (coalesce (hours, hours_claimed)) FROM study WHERE year = ?1 AND mode = '脱产' GROUP BY person_id" },
+  { "培训成绩", FALSE,
+    "SELECT e.person_id, avg (e.score) FROM class c JOIN enrolment e ON e.class_id = c.id "
+    "WHERE c.year = ?1 AND e.score IS NOT NULL GROUP BY e.person_id" },
+  { "驻村天数", TRUE,
+    "SELECT p.person_id, sum (r.days) FROM presence r JOIN posting p ON p.id = r.posting_id "
+    "WHERE r.month BETWEEN ?1 || '-01' AND ?1 || '-12' GROUP BY p.person_id" },
+  { "驻村月数", TRUE,
+    "SELECT p.person_id, count (*) FROM presence r JOIN posting p ON p.id = r.posting_id "
+    "WHERE r.month BETWEEN ?1 || '-01' AND ?1 || '-12' GROUP BY p.person_id" },
+  { "驻村考核得分", FALSE,
+    "SELECT p.person_id, avg (a.score) FROM appraisal a JOIN posting p ON p.id = a.posting_id "
+    "WHERE a.year = ?1 AND a.score IS NOT NULL GROUP BY p.person_id" },
+  { "奖励次数", TRUE,
+    "SELECT person_id, count (*) FROM reward WHERE nature = '奖励' AND decided_on BETWEEN ?1 || '' AND ?1 || '-12-31' GROUP BY person_id" },
+  { "处分次数", TRUE,
+    "SELECT person_id, count (*) FROM reward WHERE nature <> '奖励' AND decided_on BETWEEN ?1 || '' AND ?1 || '-12-31' GROUP BY person_id" },
+};
+
+/*
+ * _cadre_score_fact_load:
+ * @places: person id -> place in @values, from 0, plus 1
+ * @values: (out caller-allocates): @n values
+ * @known: (out caller-allocates): whether each is known
+ */
+gboolean
+_cadre_score_fact_load (CadreArchive  *archive,
+                        const char    *name,
+                        int            year,
+                        GHashTable    *places,
+                        CadreDecimal  *values,
+                        gboolean      *known,
+                        guint          n,
+                        GError       **error)
+{
+  g_autoptr(CadreStatement) row = NULL;
+  g_autoptr(GError) local_error = NULL;
+  guint fact;
+
+  for (fact = 0; fact < G_N_ELEMENTS (facts); fact++)
+    if (g_str_equal (facts[fact].name, name))
+      break;
+
+  if (fact == G_N_ELEMENTS (facts))
+    {
+      g_autoptr(GString) names = g_string_new (facts[0].name);
+
+      for (guint i = 1; i < G_N_ELEMENTS (facts); i++)
+        g_string_append_printf (names, "、%s", facts[i].name);
+      g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("There is no fact “%s”; there are %s"), name, names->str);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < n; i++)
+    {
+      values[i] = 0;
+      known[i] = facts[fact].none_is_zero;
+    }
+
+  row = cadre_archive_prepare (archive, facts[fact].sql, error);
+  if (row == NULL)
+    return FALSE;
+
+  cadre_statement_bind_int64 (row, 1, year);
+  while (cadre_statement_step (row, &local_error))
+    {
+      guint place = GPOINTER_TO_UINT (g_hash_table_lookup (places, GSIZE_TO_POINTER ((gsize) cadre_statement_get_int64 (row, 0))));
+
+      if (place == 0 || cadre_statement_is_null (row, 1))
+        continue;
+      values[place - 1] = cadre_decimal_from_double (cadre_statement_get_double (row, 1));
+      known[place - 1] = TRUE;
+    }
+
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
