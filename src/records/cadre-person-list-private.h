@@ -17,6 +17,7 @@ typedef struct
 {
   char *text;
   gint64 unit_id;
+  gint64 tag_id;
   CadrePersonOrder order;
   CadrePersonColumn column;
   gboolean descending;

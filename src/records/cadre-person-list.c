@@ -39,7 +39,14 @@ enum
   N_PROPS,
 };
 
+enum
+{
+  FAILED,
+  N_SIGNALS,
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static void list_model_iface_init (GListModelInterface *iface);
 
@@ -217,7 +224,7 @@ snapshot_arrived (gpointer  list,
   CadrePersonList *self = CADRE_PERSON_LIST (list);
 
   if (error != NULL)
-    g_warning ("cannot list people: %s", error->message);
+    g_signal_emit (self, signals[FAILED], 0, error);
 
   replace_ids (self, ids);
   set_loading (self, FALSE);
@@ -334,6 +341,10 @@ cadre_person_list_class_init (CadrePersonListClass *klass)
   properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /* The people could not be listed; then the list is empty. */
+  signals[FAILED] = g_signal_new ("failed", CADRE_TYPE_PERSON_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
@@ -406,6 +417,23 @@ cadre_person_list_set_unit (CadrePersonList *self,
 }
 
 /**
+ * cadre_person_list_set_tag:
+ * @tag_id: only people who bear this tag; 0: all
+ */
+void
+cadre_person_list_set_tag (CadrePersonList *self,
+                           gint64           tag_id)
+{
+  g_return_if_fail (CADRE_IS_PERSON_LIST (self));
+
+  if (self->query.tag_id == tag_id)
+    return;
+
+  self->query.tag_id = tag_id;
+  cadre_person_list_refresh (self);
+}
+
+/**
  * cadre_person_list_set_order:
  * @column: for %CADRE_PERSON_ORDER_COLUMN
  */
@@ -449,6 +477,19 @@ cadre_person_list_is_loading (CadrePersonList *self)
 }
 
 /**
+ * cadre_person_list_is_filtered:
+ *
+ * Returns: whether it lists only some of the people
+ */
+gboolean
+cadre_person_list_is_filtered (CadrePersonList *self)
+{
+  g_return_val_if_fail (CADRE_IS_PERSON_LIST (self), FALSE);
+
+  return self->query.text != NULL || self->query.unit_id != 0 || self->query.tag_id != 0;
+}
+
+/**
  * cadre_person_list_find:
  *
  * Returns: where this person stands, or %G_MAXUINT
@@ -464,6 +505,20 @@ cadre_person_list_find (CadrePersonList *self,
       return i;
 
   return G_MAXUINT;
+}
+
+/**
+ * cadre_person_list_get_id:
+ *
+ * Returns: who stands there; 0 beyond the end
+ */
+gint64
+cadre_person_list_get_id (CadrePersonList *self,
+                          guint            position)
+{
+  g_return_val_if_fail (CADRE_IS_PERSON_LIST (self), 0);
+
+  return position < self->ids->len ? g_array_index (self->ids, gint64, position) : 0;
 }
 
 /**

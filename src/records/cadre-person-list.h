@@ -64,14 +64,19 @@ void             cadre_person_list_set_text    (CadrePersonList   *self,
                                                 const char        *text);
 void             cadre_person_list_set_unit    (CadrePersonList   *self,
                                                 gint64             unit_id);
+void             cadre_person_list_set_tag     (CadrePersonList   *self,
+                                                gint64             tag_id);
 void             cadre_person_list_set_order   (CadrePersonList   *self,
                                                 CadrePersonOrder   order,
                                                 CadrePersonColumn  column,
                                                 gboolean           descending);
 void             cadre_person_list_refresh     (CadrePersonList   *self);
 gboolean         cadre_person_list_is_loading  (CadrePersonList   *self);
+gboolean         cadre_person_list_is_filtered (CadrePersonList   *self);
 guint            cadre_person_list_find        (CadrePersonList   *self,
                                                 gint64             person_id);
+gint64           cadre_person_list_get_id      (CadrePersonList   *self,
+                                                guint              position);
 guint            cadre_person_list_n_live_rows (CadrePersonList   *self);
 
 G_END_DECLS

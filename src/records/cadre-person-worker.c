@@ -143,6 +143,8 @@ append_ids (CadreArchive            *archive,
     cadre_statement_bind_text (statement, parameter, query->text);
   if ((parameter = cadre_statement_find_parameter (statement, ":unit")) > 0)
     cadre_statement_bind_int64 (statement, parameter, query->unit_id);
+  if ((parameter = cadre_statement_find_parameter (statement, ":tag")) > 0)
+    cadre_statement_bind_int64 (statement, parameter, query->tag_id);
 
   while (cadre_statement_step (statement, &local_error))
     {
@@ -167,7 +169,8 @@ run_query (CadreArchive            *archive,
   g_autofree char *order = NULL;
   g_autofree char *sql = NULL;
 
-  if (query->order == CADRE_PERSON_ORDER_UNIT && query->text == NULL && query->unit_id == 0)
+  if (query->order == CADRE_PERSON_ORDER_UNIT && query->text == NULL && query->unit_id == 0 &&
+      query->tag_id == 0)
     return append_ids (archive, unit_order_sql, query, ids, error) &&
            append_ids (archive, no_unit_sql, query, ids, error);
 
@@ -175,10 +178,11 @@ run_query (CadreArchive            *archive,
   sql = g_strdup_printf ("SELECT p.id FROM person p "
                          "LEFT JOIN unit u ON u.id = p.unit_id "
                          "LEFT JOIN person_key k ON k.person_id = p.id "
-                         "WHERE TRUE %s %s ORDER BY %s",
+                         "WHERE TRUE %s %s %s ORDER BY %s",
                          query->text != NULL ? "AND p.name LIKE '%' || :text || '%'" : "",
                          query->unit_id != 0 ? "AND p.unit_id IN (SELECT s.id FROM unit s, unit t "
                                                "WHERE t.id = :unit AND s.path BETWEEN t.path AND t.path || '~')" : "",
+                         query->tag_id != 0 ? "AND p.id IN (SELECT person_id FROM person_tag WHERE tag_id = :tag)" : "",
                          order);
 
   return append_ids (archive, sql, query, ids, error);

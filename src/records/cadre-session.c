@@ -377,8 +377,9 @@ ask (CadreSession        *self,
 {
   request->job = cadre_job_new (title, cancellable);
   request->task = g_task_new (self, cancellable, callback, user_data);
-  /* What is done is done, even if somebody cancels now. */
-  g_task_set_check_cancellable (request->task, FALSE);
+  /* What is done is done, even if somebody cancels now. A query is dropped:
+   * who asked may be gone. */
+  g_task_set_check_cancellable (request->task, request->kind == REQUEST_READ);
   g_task_set_task_data (request->task, request, request_free);
 
   if (self->closed)
@@ -621,7 +622,8 @@ cadre_session_get_jobs (CadreSession *self)
  * @data: for @func, in and out; in @callback cadre_session_get_data() has it
  * @free_data: frees @data after @callback
  *
- * Runs a query beside others. It sees all that was committed before.
+ * Runs a query beside others. It sees all that was committed before. Once
+ * @cancellable is cancelled, @callback gets %G_IO_ERROR_CANCELLED for certain.
  */
 void
 cadre_session_read (CadreSession        *self,

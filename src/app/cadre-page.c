@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "cadre-page"
+
+#include "config.h"
+
+#include "cadre-page.h"
+
+typedef struct
+{
+  char *title;
+  char *subtitle;
+  CadreSession *session;
+  gboolean nested;
+
+  GtkWidget *box;
+  AdwHeaderBar *header;
+  GtkWidget *sidebar_button;
+  GtkMenuButton *menu_button;
+  GtkBox *top;
+  AdwBin *content;
+  GtkBox *bottom;
+} CadrePagePrivate;
+
+enum
+{
+  PROP_0,
+  PROP_TITLE,
+  PROP_SUBTITLE,
+  PROP_SESSION,
+  PROP_NESTED,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void buildable_iface_init (GtkBuildableIface *iface);
+
+G_DEFINE_ABSTRACT_TYPE_WITH_CODE (CadrePage, cadre_page, ADW_TYPE_BIN,
+                                  G_ADD_PRIVATE (CadrePage)
+                                  G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, buildable_iface_init))
+
+static GtkBuildableIface *parent_buildable_iface;
+
+static CadrePagePrivate *
+get_private (CadrePage *self)
+{
+  return cadre_page_get_instance_private (self);
+}
+
+static void
+session_changed_cb (CadrePage           *self,
+                    const char * const  *tables)
+{
+  CadrePageClass *klass = CADRE_PAGE_GET_CLASS (self);
+
+  if (klass->changed != NULL)
+    klass->changed (self, tables);
+}
+
+static void
+set_session (CadrePage    *self,
+             CadreSession *session)
+{
+  CadrePagePrivate *priv = get_private (self);
+
+  if (session == NULL)
+    return;
+
+  g_assert (priv->session == NULL);
+  priv->session = g_object_ref (session);
+  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+cadre_page_add_child (GtkBuildable *buildable,
+                      GtkBuilder   *builder,
+                      GObject      *child,
+                      const char   *type)
+{
+  CadrePage *self = CADRE_PAGE (buildable);
+  CadrePagePrivate *priv = get_private (self);
+
+  /* Its own template. */
+  if (priv->box == NULL)
+    {
+      parent_buildable_iface->add_child (buildable, builder, child, type);
+      return;
+    }
+
+  if (g_strcmp0 (type, "start") == 0)
+    adw_header_bar_pack_start (priv->header, GTK_WIDGET (child));
+  else if (g_strcmp0 (type, "end") == 0)
+    adw_header_bar_pack_end (priv->header, GTK_WIDGET (child));
+  else if (g_strcmp0 (type, "title") == 0)
+    adw_header_bar_set_title_widget (priv->header, GTK_WIDGET (child));
+  else if (g_strcmp0 (type, "top") == 0)
+    gtk_box_append (priv->top, GTK_WIDGET (child));
+  else if (g_strcmp0 (type, "bottom") == 0)
+    gtk_box_append (priv->bottom, GTK_WIDGET (child));
+  else if (type == NULL && GTK_IS_WIDGET (child))
+    adw_bin_set_child (priv->content, GTK_WIDGET (child));
+  else
+    parent_buildable_iface->add_child (buildable, builder, child, type);
+}
+
+static void
+buildable_iface_init (GtkBuildableIface *iface)
+{
+  parent_buildable_iface = g_type_interface_peek_parent (iface);
+  iface->add_child = cadre_page_add_child;
+}
+
+static void
+cadre_page_get_property (GObject    *object,
+                         guint       prop_id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  CadrePagePrivate *priv = get_private (CADRE_PAGE (object));
+
+  switch (prop_id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, priv->title);
+      break;
+    case PROP_SUBTITLE:
+      g_value_set_string (value, priv->subtitle);
+      break;
+    case PROP_SESSION:
+      g_value_set_object (value, priv->session);
+      break;
+    case PROP_NESTED:
+      g_value_set_boolean (value, priv->nested);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cadre_page_set_property (GObject      *object,
+                         guint         prop_id,
+                         const GValue *value,
+                         GParamSpec   *pspec)
+{
+  CadrePage *self = CADRE_PAGE (object);
+  CadrePagePrivate *priv = get_private (self);
+
+  switch (prop_id)
+    {
+    case PROP_TITLE:
+      cadre_page_set_title (self, g_value_get_string (value));
+      break;
+    case PROP_SUBTITLE:
+      cadre_page_set_subtitle (self, g_value_get_string (value));
+      break;
+    case PROP_SESSION:
+      set_session (self, g_value_get_object (value));
+      break;
+    case PROP_NESTED:
+      priv->nested = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cadre_page_dispose (GObject *object)
+{
+  CadrePagePrivate *priv = get_private (CADRE_PAGE (object));
+
+  g_clear_object (&priv->session);
+  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_PAGE);
+
+  G_OBJECT_CLASS (cadre_page_parent_class)->dispose (object);
+}
+
+static void
+cadre_page_finalize (GObject *object)
+{
+  CadrePagePrivate *priv = get_private (CADRE_PAGE (object));
+
+  g_free (priv->title);
+  g_free (priv->subtitle);
+
+  G_OBJECT_CLASS (cadre_page_parent_class)->finalize (object);
+}
+
+static void
+cadre_page_class_init (CadrePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = cadre_page_get_property;
+  object_class->set_property = cadre_page_set_property;
+  object_class->dispose = cadre_page_dispose;
+  object_class->finalize = cadre_page_finalize;
+
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL,
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL,
+                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, CADRE_TYPE_SESSION,
+                                                  G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NESTED] = g_param_spec_boolean ("nested", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-page.ui");
+  gtk_widget_class_bind_template_child_private (widget_class, CadrePage, header);
+  gtk_widget_class_bind_template_child_private (widget_class, CadrePage, sidebar_button);
+  gtk_widget_class_bind_template_child_private (widget_class, CadrePage, menu_button);
+  gtk_widget_class_bind_template_child_private (widget_class, CadrePage, top);
+  gtk_widget_class_bind_template_child_private (widget_class, CadrePage, content);
+  gtk_widget_class_bind_template_child_private (widget_class, CadrePage, bottom);
+  gtk_widget_class_bind_template_child_private (widget_class, CadrePage, box);
+}
+
+static void
+cadre_page_init (CadrePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_bind_property (self, "nested", get_private (self)->sidebar_button, "visible",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+}
+
+/**
+ * cadre_page_get_session:
+ *
+ * Returns: (transfer none): the archive it shows
+ */
+CadreSession *
+cadre_page_get_session (CadrePage *self)
+{
+  g_return_val_if_fail (CADRE_IS_PAGE (self), NULL);
+
+  return get_private (self)->session;
+}
+
+const char *
+cadre_page_get_title (CadrePage *self)
+{
+  g_return_val_if_fail (CADRE_IS_PAGE (self), NULL);
+
+  return get_private (self)->title;
+}
+
+void
+cadre_page_set_title (CadrePage  *self,
+                      const char *title)
+{
+  CadrePagePrivate *priv = get_private (self);
+
+  g_return_if_fail (CADRE_IS_PAGE (self));
+
+  if (g_strcmp0 (priv->title, title) == 0)
+    return;
+
+  g_free (priv->title);
+  priv->title = g_strdup (title);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+}
+
+/**
+ * cadre_page_set_subtitle:
+ * @subtitle: (nullable): a count, an as-of date …
+ */
+void
+cadre_page_set_subtitle (CadrePage  *self,
+                         const char *subtitle)
+{
+  CadrePagePrivate *priv = get_private (self);
+
+  g_return_if_fail (CADRE_IS_PAGE (self));
+
+  if (g_strcmp0 (priv->subtitle, subtitle) == 0)
+    return;
+
+  g_free (priv->subtitle);
+  priv->subtitle = g_strdup (subtitle);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUBTITLE]);
+}
+
+/**
+ * cadre_page_set_menu:
+ * @menu: the window's main menu
+ */
+void
+cadre_page_set_menu (CadrePage  *self,
+                     GMenuModel *menu)
+{
+  g_return_if_fail (CADRE_IS_PAGE (self));
+
+  gtk_menu_button_set_menu_model (get_private (self)->menu_button, menu);
+}
+
+/**
+ * cadre_page_find:
+ *
+ * Puts the keyboard where one searches on this page, if there is such a place.
+ */
+void
+cadre_page_find (CadrePage *self)
+{
+  CadrePageClass *klass = CADRE_PAGE_GET_CLASS (self);
+
+  if (klass->find != NULL)
+    klass->find (self);
+}
+
+/**
+ * cadre_page_focus:
+ *
+ * Puts the keyboard on the content, when the page comes to the front.
+ */
+void
+cadre_page_focus (CadrePage *self)
+{
+  CadrePageClass *klass = CADRE_PAGE_GET_CLASS (self);
+  GtkWidget *focus = klass->get_focus != NULL ? klass->get_focus (self) : NULL;
+
+  if (focus == NULL || !gtk_widget_grab_focus (focus))
+    gtk_widget_child_focus (GTK_WIDGET (get_private (self)->content), GTK_DIR_TAB_FORWARD);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "cadre-pages"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "cadre-pages.h"
+#include "cadre-people-page.h"
+
+/* In the order of the sidebar. */
+static const CadrePageInfo pages[] = {
+  { "people", N_("People"), "system-users-symbolic", cadre_people_page_get_type },
+};
+
+/* Ends with a line of nothing, since there may be none. */
+static const CadreDetailInfo details[] = {
+  { NULL },
+};
+
+/**
+ * cadre_pages_get:
+ * @n_pages: (out): how many
+ *
+ * Returns: (array length=n_pages): the pages of the sidebar, in its order
+ */
+const CadrePageInfo *
+cadre_pages_get (guint *n_pages)
+{
+  *n_pages = G_N_ELEMENTS (pages);
+  return pages;
+}
+
+/**
+ * cadre_pages_get_details:
+ * @n_details: (out): how many
+ *
+ * Returns: (array length=n_details): the pages that show one record
+ */
+const CadreDetailInfo *
+cadre_pages_get_details (guint *n_details)
+{
+  *n_details = G_N_ELEMENTS (details) - 1;
+  return details;
+}
