@@ -122,21 +122,22 @@ gather (Evidence      *self,
 static gboolean
 judge (const Evidence  *self,
        const char      *name,
+       gboolean         marked,
        const char     **charset,
        GError         **error)
 {
-  if (self->nul_even != self->nul_odd)
+  if (self->nul_even != self->nul_odd && !marked)
     {
       *charset = self->nul_odd > self->nul_even ? "UTF-16LE" : "UTF-16BE";
       return TRUE;
     }
-  if (self->nul_even > 0)
+  if (self->nul_even + self->nul_odd > 0)
     {
       g_set_error (error, CADRE_ERROR, CADRE_ERROR_FORMAT,
                    _("%s: this is neither a spreadsheet nor a text file; ask for a .xlsx or .csv file"), name);
       return FALSE;
     }
-  if (self->broken && self->wide >= UTF8_FOR_SURE)
+  if (self->broken && (marked || self->wide >= UTF8_FOR_SURE))
     {
       g_set_error (error, CADRE_ERROR, CADRE_ERROR_DAMAGED,
                    _("%s, line %" G_GUINT64_FORMAT ": the text is damaged here (bytes that are not UTF-8); save it again from the spreadsheet program, or as .xlsx"),
@@ -197,7 +198,7 @@ cadre_csv_open_text (const char    *path,
   if (charset == NULL)
     {
       if (!gather (&evidence, G_INPUT_STREAM (stream), cancellable, error) ||
-          !judge (&evidence, name, &charset, error) ||
+          !judge (&evidence, name, start > 0, &charset, error) ||
           !g_seekable_seek (G_SEEKABLE (stream), start, G_SEEK_SET, cancellable, error))
         return NULL;
     }

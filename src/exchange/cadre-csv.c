@@ -154,6 +154,21 @@ unwrap_formula_text (GString *field)
   g_string_erase (field, 0, 2);
 }
 
+/* UTF-16 can hold a NUL; a text cannot. */
+static void
+drop_nuls (GString *field)
+{
+  gsize length = 0;
+
+  if (strlen (field->str) == field->len)
+    return;
+
+  for (gsize i = 0; i < field->len; i++)
+    if (field->str[i] != '\0')
+      field->str[length++] = field->str[i];
+  g_string_truncate (field, length);
+}
+
 static void
 begin_record (Parser *self)
 {
@@ -177,6 +192,7 @@ end_field (Parser  *self,
   if (self->column >= self->limits->columns)
     return limit_error (self, _("more columns than a spreadsheet can have; this is not a table"), error);
 
+  drop_nuls (self->field);
   unwrap_formula_text (self->field);
   cadre_text_unify_lines (self->field);
   if (self->field->len > 0)

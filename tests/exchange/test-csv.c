@@ -142,6 +142,8 @@ test_bad (void)
   static const char cut_utf16[] = "\xff\xfe\x2c\x67\x2c";
   static const char high_bytes[] = "\xff\xff\xff,\x80\xff\n";
   static const char cut_utf8[] = "一二三四五六七八九十\n一二三四五六七八\xe4\xb8,\n";
+  static const char marked[] = "\xef\xbb\xbf\xd5\xc5,\n";
+  static const char marked_nul[] = "\xef\xbb\xbf" "a,\0,b\n";
   static const char binary[] = "MZ\0\0\0\0\1\2\3";
 
   assert_error (giant, 1024 * 1024, &cadre_sheet_limits, "row 1: a text is longer");
@@ -151,6 +153,8 @@ test_bad (void)
   assert_error (cut_utf16, sizeof cut_utf16 - 1, &cadre_sheet_limits, "encodings");
   assert_error (high_bytes, sizeof high_bytes - 1, &cadre_sheet_limits, "encodings");
   assert_error (cut_utf8, sizeof cut_utf8 - 1, &cadre_sheet_limits, "line 2: the text is damaged");
+  assert_error (marked, sizeof marked - 1, &cadre_sheet_limits, "line 1: the text is damaged");
+  assert_error (marked_nul, sizeof marked_nul - 1, &cadre_sheet_limits, "neither a spreadsheet nor a text file");
   assert_error (binary, sizeof binary - 1, &cadre_sheet_limits, "neither a spreadsheet nor a text file");
 
   limits.rows = 2;
@@ -161,6 +165,15 @@ test_bad (void)
   limits = cadre_sheet_limits;
   limits.part_bytes = 3;
   assert_error ("a,b,c\n", 6, &limits, "too large");
+}
+
+static void
+test_nul_in_utf16 (void)
+{
+  static const char bytes[] = "\xff\xfe" "a\0\0\0b\0,\0c\0\n";
+  g_autofree char *dump = dump_bytes (bytes, sizeof bytes, &cadre_sheet_limits);
+
+  g_assert_cmpstr (dump, ==, "A1=ab|B1=c|");
 }
 
 static void
@@ -189,6 +202,7 @@ main (int    argc,
   g_test_add_func ("/csv/encodings", test_encodings);
   g_test_add_func ("/csv/blocks", test_blocks);
   g_test_add_func ("/csv/bad", test_bad);
+  g_test_add_func ("/csv/nul-in-utf-16", test_nul_in_utf16);
   g_test_add_func ("/csv/full-sheet", test_full_sheet);
 
   return g_test_run ();
