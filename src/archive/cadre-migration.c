@@ -13,6 +13,7 @@
 
 #include "cadre-archive-private.h"
 #include "cadre-backup.h"
+#include "cadre-search-index.h"
 
 #define SCHEMA_PATH CADRE_RESOURCE_PATH "/schema/"
 
@@ -87,6 +88,37 @@ run_all (CadreArchive  *self,
   return _cadre_journal_install_triggers (self, error);
 }
 
+/* What is derived from the records, with the triggers that keep it: absent in
+ * an archive that was made again from exported SQL. */
+static gboolean
+make_derived (CadreArchive  *self,
+              GError       **error)
+{
+  g_autoptr(GBytes) sql = g_resources_lookup_data (SCHEMA_PATH "0001-search.sql", 0, error);
+
+  if (sql != NULL &&
+      cadre_archive_execute (self, "BEGIN IMMEDIATE", error) &&
+      cadre_archive_execute (self, g_bytes_get_data (sql, NULL), error) &&
+      _cadre_journal_install_triggers (self, error) &&
+      cadre_search_index_rebuild (self, error) &&
+      cadre_archive_execute (self, "COMMIT", error))
+    return TRUE;
+
+  _cadre_archive_roll_back (self);
+  return FALSE;
+}
+
+static gboolean
+ensure_derived (CadreArchive  *self,
+                GError       **error)
+{
+  gint64 is_there = 0;
+
+  return cadre_archive_query_int64 (self, "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'person_key')",
+                                    &is_there, error) &&
+         (is_there || make_derived (self, error));
+}
+
 /* A migration may make a table anew, which foreign keys would answer by
  * deleting what refers to it: they are off meanwhile and looked at after. */
 static gboolean
@@ -145,6 +177,8 @@ _cadre_archive_migrate (CadreArchive  *self,
                    _("%s: the archive was made by a newer version of this program"), self->path);
       return FALSE;
     }
+  if (from > 0 && !ensure_derived (self, error))
+    return FALSE;
   if (from == newest)
     return TRUE;
 

@@ -7,7 +7,6 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <stdlib.h>
 
 #include "cadre-journal.h"
 #include "cadrectl.h"
@@ -34,17 +33,49 @@ cadrectl_create (Cadrectl *self,
 
 static const struct
 {
+  const char *key;
   const char *label;
   const char *sql;
 } counts[] = {
-  { N_("units"), "SELECT count (*) FROM unit" },
-  { N_("people"), "SELECT count (*) FROM person" },
-  { N_("study records"), "SELECT count (*) FROM study" },
-  { N_("classes"), "SELECT count (*) FROM class" },
-  { N_("assessments"), "SELECT count (*) FROM assessment" },
-  { N_("postings"), "SELECT count (*) FROM posting" },
-  { N_("actions"), "SELECT count (*) FROM action" },
+  { "units", N_("units"), "SELECT count (*) FROM unit" },
+  { "people", N_("people"), "SELECT count (*) FROM person" },
+  { "study", N_("study records"), "SELECT count (*) FROM study" },
+  { "classes", N_("classes"), "SELECT count (*) FROM class" },
+  { "assessments", N_("assessments"), "SELECT count (*) FROM assessment" },
+  { "postings", N_("postings"), "SELECT count (*) FROM posting" },
+  { "actions", N_("actions"), "SELECT count (*) FROM action" },
 };
+
+static void
+print_info (Cadrectl     *self,
+            CadreArchive *archive,
+            const gint64 *numbers)
+{
+  g_print ("%s\n%s: %d\n", self->archive_path, _("schema version"), cadre_archive_get_schema_version (archive));
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    g_print ("%s: %" G_GINT64_FORMAT "\n", _(counts[i].label), numbers[i]);
+}
+
+static void
+print_info_json (Cadrectl     *self,
+                 CadreArchive *archive,
+                 const gint64 *numbers)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "path");
+  json_builder_add_string_value (builder, self->archive_path);
+  json_builder_set_member_name (builder, "schema_version");
+  json_builder_add_int_value (builder, cadre_archive_get_schema_version (archive));
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      json_builder_set_member_name (builder, counts[i].key);
+      json_builder_add_int_value (builder, numbers[i]);
+    }
+  json_builder_end_object (builder);
+  cadrectl_print_json (builder);
+}
 
 int
 cadrectl_info (Cadrectl *self,
@@ -53,25 +84,26 @@ cadrectl_info (Cadrectl *self,
 {
   g_autoptr(CadreArchive) archive = NULL;
   g_autoptr(GError) error = NULL;
+  gint64 numbers[G_N_ELEMENTS (counts)] = { 0 };
   int status;
 
   if (!cadrectl_parse ("info", _("Says what is in an archive."), NULL, &argc, &argv, &status))
     return status;
+  if (!cadrectl_argument_count ("info", argc, 0, 0))
+    return 2;
 
   archive = cadrectl_open (self, CADRE_ARCHIVE_READ, &error);
   if (archive == NULL)
     return cadrectl_fail (error);
 
-  g_print ("%s\n%s: %d\n", self->archive_path, _("schema version"), cadre_archive_get_schema_version (archive));
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
-    {
-      gint64 n = 0;
+    if (!cadre_archive_query_int64 (archive, counts[i].sql, &numbers[i], &error))
+      return cadrectl_fail (error);
 
-      if (!cadre_archive_query_int64 (archive, counts[i].sql, &n, &error))
-        return cadrectl_fail (error);
-      g_print ("%s: %" G_GINT64_FORMAT "\n", _(counts[i].label), n);
-    }
-
+  if (self->json)
+    print_info_json (self, archive, numbers);
+  else
+    print_info (self, archive, numbers);
   return 0;
 }
 
@@ -85,20 +117,21 @@ reverse (Cadrectl   *self,
 {
   g_autoptr(CadreArchive) archive = NULL;
   g_autoptr(GError) error = NULL;
-  int n, status;
+  guint64 n = 1;
+  int status;
 
   if (!cadrectl_parse (command, summary, NULL, &argc, &argv, &status))
     return status;
-
-  n = argc > 1 ? atoi (argv[1]) : 1;
-  if (n < 1)
+  if (!cadrectl_argument_count (command, argc, 0, 1))
+    return 2;
+  if (argc > 1 && !g_ascii_string_to_unsigned (argv[1], 10, 1, G_MAXUINT, &n, NULL))
     return cadrectl_usage (_("%s: “%s” is not a number of actions"), command, argv[1]);
 
   archive = cadrectl_open (self, CADRE_ARCHIVE_WRITE, &error);
   if (archive == NULL)
     return cadrectl_fail (error);
 
-  for (int i = 0; i < n; i++)
+  for (guint64 i = 0; i < n; i++)
     {
       g_autofree char *name = NULL;
 

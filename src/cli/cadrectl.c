@@ -98,3 +98,39 @@ cadrectl_parse (const char         *command,
   *status = cadrectl_usage ("%s: %s", command, error->message);
   return FALSE;
 }
+
+/**
+ * cadrectl_print_json:
+ * @builder: complete
+ *
+ * Prints what @builder built to standard output.
+ */
+void
+cadrectl_print_json (JsonBuilder *builder)
+{
+  g_autoptr(JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (root, TRUE);
+
+  g_print ("%s\n", text);
+}
+
+/**
+ * cadrectl_argument_count:
+ * @argc: as cadrectl_parse() left it
+ *
+ * Returns: whether the command got between @least and @most arguments; a
+ *   message is printed if not
+ */
+gboolean
+cadrectl_argument_count (const char *command,
+                         int         argc,
+                         int         least,
+                         int         most)
+{
+  if (argc - 1 >= least && argc - 1 <= most)
+    return TRUE;
+
+  cadrectl_usage (argc - 1 < least ? _("%s: something is missing; see cadrectl %s --help")
+                                   : _("%s: too many arguments; see cadrectl %s --help"), command, command);
+  return FALSE;
+}

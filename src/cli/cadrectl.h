@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "cadre-archive.h"
 
 G_BEGIN_DECLS
@@ -37,6 +39,12 @@ gboolean      cadrectl_parse  (const char         *command,
                                char             ***argv,
                                int                *status);
 
+void          cadrectl_print_json (JsonBuilder   *builder);
+gboolean      cadrectl_argument_count (const char *command,
+                                       int         argc,
+                                       int         least,
+                                       int         most);
+
 int cadrectl_create (Cadrectl *self, int argc, char **argv);
 int cadrectl_info   (Cadrectl *self, int argc, char **argv);
 int cadrectl_sheet  (Cadrectl *self, int argc, char **argv);
@@ -44,5 +52,11 @@ int cadrectl_sample (Cadrectl *self, int argc, char **argv);
 int cadrectl_show   (Cadrectl *self, int argc, char **argv);
 int cadrectl_undo   (Cadrectl *self, int argc, char **argv);
 int cadrectl_redo   (Cadrectl *self, int argc, char **argv);
+int cadrectl_log    (Cadrectl *self, int argc, char **argv);
+int cadrectl_check  (Cadrectl *self, int argc, char **argv);
+int cadrectl_backup (Cadrectl *self, int argc, char **argv);
+int cadrectl_backups (Cadrectl *self, int argc, char **argv);
+int cadrectl_restore (Cadrectl *self, int argc, char **argv);
+int cadrectl_export (Cadrectl *self, int argc, char **argv);
 
 G_END_DECLS

@@ -22,6 +22,12 @@ static const struct
   { "show", cadrectl_show, N_("print one person's whole archive") },
   { "undo", cadrectl_undo, N_("take back the last action, or the last N") },
   { "redo", cadrectl_redo, N_("do again what was undone") },
+  { "log", cadrectl_log, N_("list what was done, newest first") },
+  { "check", cadrectl_check, N_("look for faults, and mend them") },
+  { "backup", cadrectl_backup, N_("make a backup") },
+  { "backups", cadrectl_backups, N_("list the backups") },
+  { "restore", cadrectl_restore, N_("put a backup in the place of the archive") },
+  { "export", cadrectl_export, N_("write everything as open files") },
 };
 
 static char *
