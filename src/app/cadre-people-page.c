@@ -6,19 +6,31 @@
 
 #include <glib/gi18n.h>
 
+#include "cadre-column-chooser.h"
 #include "cadre-people-page.h"
 #include "cadre-person-columns.h"
 #include "cadre-person-view.h"
+#include "cadre-tags.h"
+#include "cadre-unit-picker.h"
+#include "cadre-window.h"
 
 struct _CadrePeoplePage
 {
   CadrePage parent_instance;
+
+  GCancellable *cancellable;
 
   GtkWidget *tools;
   GtkEditable *search;
   GtkMenuButton *columns_button;
   GtkStack *stack;
   CadrePersonView *view;
+  GtkLabel *unit_label;
+  GtkPopover *unit_popover;
+  CadreUnitPicker *unit_picker;
+  GtkWidget *tag_button;
+  GtkWidget *import_button;
+  GMenu *tag_menu;
   GMenu *column_orders;
 };
 
@@ -61,6 +73,123 @@ search_key_pressed_cb (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
+/* ------------------------------------------------------------- a unit, a tag */
+
+static void
+show_unit (CadrePeoplePage *self,
+           gint64           unit_id,
+           const char      *name)
+{
+  gtk_label_set_label (self->unit_label, name);
+  cadre_person_list_set_unit (cadre_person_view_get_list (self->view), unit_id);
+  gtk_popover_popdown (self->unit_popover);
+}
+
+static void
+unit_picked_cb (CadrePeoplePage *self,
+                CadreUnit       *unit)
+{
+  const char *short_name = cadre_unit_get_short_name (unit);
+
+  show_unit (self, cadre_unit_get_id (unit), short_name != NULL ? short_name : cadre_unit_get_name (unit));
+}
+
+static void
+all_units_clicked_cb (CadrePeoplePage *self)
+{
+  show_unit (self, 0, _("All Units"));
+}
+
+static void
+tag_filter_changed (GSimpleAction *action,
+                    GVariant      *state,
+                    gpointer       data)
+{
+  CadrePeoplePage *self = data;
+  gint64 tag_id = g_variant_get_int64 (state);
+
+  g_simple_action_set_state (action, state);
+  cadre_person_list_set_tag (cadre_person_view_get_list (self->view), tag_id);
+  if (tag_id != 0)
+    gtk_widget_add_css_class (self->tag_button, "accent");
+  else
+    gtk_widget_remove_css_class (self->tag_button, "accent");
+}
+
+static gboolean
+load_tags (CadreJob      *job,
+           CadreArchive  *archive,
+           gpointer       data,
+           GError       **error)
+{
+  GPtrArray **tags = data;
+
+  *tags = cadre_tags_list (archive, NULL, 0, error);
+  return *tags != NULL;
+}
+
+static void
+free_tags (gpointer data)
+{
+  GPtrArray **tags = data;
+
+  g_clear_pointer (tags, g_ptr_array_unref);
+  g_free (tags);
+}
+
+static void
+append_tag (GMenu      *menu,
+            const char *label,
+            gint64      tag_id)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (NULL, NULL);
+
+  g_menu_item_set_attribute (item, G_MENU_ATTRIBUTE_LABEL, "s", label);
+  g_menu_item_set_action_and_target (item, "page.tag", "x", tag_id);
+  g_menu_append_item (menu, item);
+}
+
+static void
+tags_loaded_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  CadrePeoplePage *self = data;
+  GPtrArray *tags;
+
+  if (!cadre_session_finish (CADRE_SESSION (source), result, NULL))
+    return;
+
+  tags = *(GPtrArray **) cadre_session_get_data (result);
+  g_menu_remove_all (self->tag_menu);
+  append_tag (self->tag_menu, _("Everybody"), 0);
+  for (guint i = 0; i < tags->len; i++)
+    {
+      const CadreTag *tag = g_ptr_array_index (tags, i);
+      g_autofree char *label = g_strdup_printf ("%s (%u)", tag->name, tag->n_people);
+
+      append_tag (self->tag_menu, label, tag->id);
+    }
+  gtk_widget_set_visible (self->tag_button, tags->len > 0);
+}
+
+static void
+refresh_tags (CadrePeoplePage *self)
+{
+  cadre_session_read (cadre_page_get_session (CADRE_PAGE (self)), NULL, load_tags, g_new0 (GPtrArray *, 1), free_tags,
+                      self->cancellable, tags_loaded_cb, self);
+}
+
+static void
+cadre_people_page_changed (CadrePage           *page,
+                           const char * const  *tables)
+{
+  if (g_strv_contains (tables, "tag") || g_strv_contains (tables, "person_tag"))
+    refresh_tags (CADRE_PEOPLE_PAGE (page));
+}
+
+/* -------------------------------------------------------------------- the page */
+
 static void
 cadre_people_page_find (CadrePage *page)
 {
@@ -101,6 +230,8 @@ cadre_people_page_constructed (GObject *object)
     return;
 
   cadre_person_view_set_session (self->view, session);
+  cadre_unit_picker_set_session (self->unit_picker, session);
+  refresh_tags (self);
   g_signal_connect_object (cadre_person_view_get_list (self->view), "notify::loading",
                            G_CALLBACK (loading_changed_cb), self, G_CONNECT_SWAPPED);
 }
@@ -108,6 +239,10 @@ cadre_people_page_constructed (GObject *object)
 static void
 cadre_people_page_dispose (GObject *object)
 {
+  CadrePeoplePage *self = CADRE_PEOPLE_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_PEOPLE_PAGE);
 
   G_OBJECT_CLASS (cadre_people_page_parent_class)->dispose (object);
@@ -122,29 +257,47 @@ cadre_people_page_class_init (CadrePeoplePageClass *klass)
 
   object_class->constructed = cadre_people_page_constructed;
   object_class->dispose = cadre_people_page_dispose;
+  page_class->changed = cadre_people_page_changed;
   page_class->find = cadre_people_page_find;
   page_class->get_focus = cadre_people_page_get_focus;
 
   g_type_ensure (CADRE_TYPE_PERSON_VIEW);
+  g_type_ensure (CADRE_TYPE_UNIT_PICKER);
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-people-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, tools);
   gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, search);
   gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, columns_button);
   gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, stack);
   gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, view);
+  gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, unit_label);
+  gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, unit_popover);
+  gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, unit_picker);
+  gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, tag_button);
+  gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, import_button);
+  gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, tag_menu);
   gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, column_orders);
+  gtk_widget_class_bind_template_callback (widget_class, unit_picked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, all_units_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_key_pressed_cb);
 }
 
+static const GActionEntry tag_entry = { "tag", NULL, "x", "int64 0", tag_filter_changed };
+
 static void
 cadre_people_page_init (CadrePeoplePage *self)
 {
   GtkText *text;
 
+  g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new ();
+
+  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), &tag_entry, 1, self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (actions));
+  gtk_menu_button_set_popover (self->columns_button, cadre_column_chooser_new ());
   gtk_widget_insert_action_group (GTK_WIDGET (self), "people", cadre_person_view_get_actions (self->view));
 
   text = GTK_TEXT (gtk_editable_get_delegate (self->search));

@@ -66,6 +66,8 @@ find_selected (CadrePersonSelection *self,
       gtk_bitset_add (self->positions, i);
 }
 
+/* Who was selected and is still there stays so. A list that is made anew is
+ * empty for a moment: who they are is kept until it is whole. */
 static void
 items_changed_cb (CadrePersonSelection *self,
                   guint                 position,
@@ -73,23 +75,21 @@ items_changed_cb (CadrePersonSelection *self,
                   guint                 added,
                   GListModel           *list)
 {
-  gboolean had = !gtk_bitset_is_empty (self->ids);
-  guint n_items = g_list_model_get_n_items (list);
-
   gtk_bitset_splice (self->positions, position, removed, added);
   find_selected (self, position, added);
-
-  /* A list that is made anew is empty for a moment: who was selected may be
-   * back at once. */
-  if (had && n_items > 0 && gtk_bitset_get_size (self->positions) != gtk_bitset_get_size (self->ids))
-    {
-      gtk_bitset_unref (self->ids);
-      self->ids = ids_at (self, self->positions);
-    }
-
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
-  if (had)
-    tell_n_selected (self);
+}
+
+/* The list is whole: who has left it leaves the selection. */
+static void
+list_settled_cb (CadrePersonSelection *self)
+{
+  if (gtk_bitset_get_size (self->positions) == gtk_bitset_get_size (self->ids))
+    return;
+
+  gtk_bitset_unref (self->ids);
+  self->ids = ids_at (self, self->positions);
+  tell_n_selected (self);
 }
 
 /* ----------------------------------------------------------------- the model */
@@ -253,6 +253,7 @@ cadre_person_selection_new (CadrePersonList *list)
 
   self->list = g_object_ref (list);
   g_signal_connect_object (list, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "notify::n-items", G_CALLBACK (list_settled_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 

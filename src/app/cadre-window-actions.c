@@ -7,9 +7,13 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 #include "cadre-error-dialog.h"
+#include "cadre-name.h"
 #include "cadre-pages.h"
+#include "cadre-record.h"
+#include "cadre-sample.h"
 #include "cadre-window-private.h"
 
 /* So much of an action's name, in characters, fits into the menu. */
@@ -110,15 +114,15 @@ acted_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   gboolean done = cadre_session_finish (CADRE_SESSION (source), result, &error);
 
-  if (done)
-    {
-      toast_with_action (act->window, act->name, _("_Undo"), "win.undo");
-    }
-  else
+  if (!done)
     {
       g_autofree char *what = g_strdup_printf (_("Not done: %s"), act->name);
 
       cadre_window_show_error (act->window, what, error);
+    }
+  else if (g_strcmp0 (cadre_session_get_undo_name (CADRE_SESSION (source)), act->name) == 0)
+    {
+      toast_with_action (act->window, act->name, _("_Undo"), "win.undo");
     }
 
   if (act->done != NULL)
@@ -414,6 +418,127 @@ new_archive_activated (GSimpleAction *action,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
+/* A separate archive of invented people. */
+
+#define N_SAMPLE_PEOPLE 2000
+
+static void
+sample_progress (guint    done,
+                 guint    total,
+                 gpointer job)
+{
+  cadre_job_report (job, (double) done / total);
+}
+
+static gboolean
+make_sample (CadreJob      *job,
+             CadreArchive  *archive,
+             gpointer       data,
+             GError       **error)
+{
+  const char *path = data;
+  g_autoptr(CadreArchive) sample = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  sample = cadre_archive_create (path, error);
+  if (sample == NULL)
+    return FALSE;
+  if (cadre_sample_fill (sample, N_SAMPLE_PEOPLE, 1, sample_progress, job, cadre_job_get_cancellable (job), error))
+    return TRUE;
+
+  cadre_archive_close (sample, NULL);
+  g_unlink (path);
+  return FALSE;
+}
+
+static void
+sample_made_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autoptr(CadreWindow) self = data;
+  g_autoptr(GFile) file = g_file_new_for_path (cadre_session_get_data (result));
+  g_autoptr(GError) error = NULL;
+
+  if (cadre_session_finish (CADRE_SESSION (source), result, &error))
+    open_file (self, file);
+  else
+    cadre_window_show_error (self, _("The sample archive could not be made"), error);
+}
+
+static void
+sample_activated (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       data)
+{
+  g_autofree char *path = cadre_archive_default_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  char *sample = g_build_filename (folder, "sample" CADRE_ARCHIVE_SUFFIX, NULL);
+
+  cadre_session_write (cadre_window_get_session (data), _("Making a sample archive"), make_sample, sample, g_free,
+                       NULL, sample_made_cb, g_object_ref (data));
+}
+
+/* --------------------------------------------------------------------- a person */
+
+static gboolean
+add_person (CadreJob      *job,
+            CadreArchive  *archive,
+            gpointer       data,
+            GError       **error)
+{
+  g_autoptr(CadreCatalogue) catalogue = cadre_catalogue_new (archive, error);
+  g_autoptr(GHashTable) values = cadre_record_new_values ();
+
+  if (catalogue == NULL)
+    return FALSE;
+
+  g_hash_table_insert (values, g_strdup ("name"), g_strdup (data));
+  return cadre_record_insert (archive, cadre_catalogue_get_kind (catalogue, "person"), values, error) != 0;
+}
+
+static void
+name_given_cb (AdwMessageDialog *dialog,
+               const char       *response,
+               CadreWindow      *self)
+{
+  GtkEditable *entry = GTK_EDITABLE (adw_message_dialog_get_extra_child (dialog));
+  char *given = cadre_name_normalize (gtk_editable_get_text (entry));
+  g_autofree char *name = NULL;
+
+  if (!g_str_equal (response, "add") || *given == '\0')
+    {
+      g_free (given);
+      return;
+    }
+
+  name = g_strdup_printf (_("Add %s"), given);
+  cadre_window_act (self, "edit", name, add_person, given, g_free, NULL, NULL);
+}
+
+static void
+add_person_activated (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       data)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (data), _("Add a Person"), NULL);
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("Name"));
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Name"), -1);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "add", _("_Add"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "add", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "add");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (name_given_cb), data, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_widget_grab_focus (entry);
+}
+
 /* ------------------------------------------------------------------ the actions */
 
 static const GActionEntry entries[] = {
@@ -425,6 +550,8 @@ static const GActionEntry entries[] = {
   { "details", details_activated, "(sss)" },
   { "open-archive", open_archive_activated },
   { "new-archive", new_archive_activated },
+  { "sample", sample_activated },
+  { "add-person", add_person_activated },
 };
 
 void
@@ -484,6 +611,8 @@ _cadre_window_update_actions (CadreWindow *self)
   set_enabled (self, "redo", writable && redo != NULL);
   set_enabled (self, "page", session != NULL);
   set_enabled (self, "find", session != NULL);
+  set_enabled (self, "sample", session != NULL);
+  set_enabled (self, "add-person", writable);
   set_enabled (self, "back", nested);
 
   g_menu_remove_all (menu);

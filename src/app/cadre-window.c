@@ -90,7 +90,12 @@ main_menu_new (CadreWindow *self)
   GMenu *menu = g_menu_new ();
 
   g_menu_append_section (menu, NULL, G_MENU_MODEL (self->undo_menu));
-  g_menu_append_section (menu, NULL, self->file_menu);
+  for (int i = 0; i < g_menu_model_get_n_items (self->file_menu); i++)
+    {
+      g_autoptr(GMenuModel) section = g_menu_model_get_item_link (self->file_menu, i, G_MENU_LINK_SECTION);
+
+      g_menu_append_section (menu, NULL, section);
+    }
   return G_MENU_MODEL (menu);
 }
 

@@ -227,8 +227,8 @@ snapshot_arrived (gpointer  list,
     g_signal_emit (self, signals[FAILED], 0, error);
 
   replace_ids (self, ids);
-  set_loading (self, FALSE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+  set_loading (self, FALSE);
 }
 
 static const CadrePersonWorkerFuncs worker_funcs = { snapshot_arrived, page_arrived };

@@ -79,4 +79,9 @@ gint64           cadre_person_list_get_id      (CadrePersonList   *self,
                                                 guint              position);
 guint            cadre_person_list_n_live_rows (CadrePersonList   *self);
 
+GPtrArray       *cadre_person_texts_read       (CadreArchive      *archive,
+                                                const gint64      *person_ids,
+                                                guint              n_person_ids,
+                                                GError           **error);
+
 G_END_DECLS

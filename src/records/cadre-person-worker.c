@@ -275,31 +275,36 @@ do_snapshot (CadrePersonWorker *self,
     send_answer (answer);
 }
 
-static const char *
-page_sql (char **cache)
+static char *
+texts_sql (void)
 {
-  if (*cache == NULL)
-    {
-      GString *sql = g_string_new ("SELECT ");
+  GString *sql = g_string_new ("SELECT ");
 
-      for (guint i = 0; i < CADRE_PERSON_N_COLUMNS; i++)
-        g_string_append_printf (sql, "%s%s", i > 0 ? ", " : "", columns[i].text);
-      g_string_append (sql, " FROM person p LEFT JOIN unit u ON u.id = p.unit_id WHERE p.id = ?1");
-      *cache = g_string_free (sql, FALSE);
-    }
+  for (guint i = 0; i < CADRE_PERSON_N_COLUMNS; i++)
+    g_string_append_printf (sql, "%s%s", i > 0 ? ", " : "", columns[i].text);
+  g_string_append (sql, " FROM person p LEFT JOIN unit u ON u.id = p.unit_id WHERE p.id = ?1");
 
-  return *cache;
+  return g_string_free (sql, FALSE);
 }
 
 static char **
-read_row (CadreStatement *statement,
-          gint64          id)
+read_row (CadreStatement  *statement,
+          gint64           id,
+          GError         **error)
 {
-  char **texts = g_new0 (char *, CADRE_PERSON_N_COLUMNS + 1);
+  char **texts;
   gboolean found;
+  g_autoptr(GError) local_error = NULL;
 
   cadre_statement_bind_int64 (statement, 1, id);
-  found = cadre_statement_step (statement, NULL);
+  found = cadre_statement_step (statement, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+  texts = g_new0 (char *, CADRE_PERSON_N_COLUMNS + 1);
   for (int i = 0; i < CADRE_PERSON_N_COLUMNS; i++)
     {
       const char *text = found ? cadre_statement_get_text (statement, i) : NULL;
@@ -311,26 +316,57 @@ read_row (CadreStatement *statement,
   return texts;
 }
 
+/**
+ * cadre_person_texts_read:
+ * @person_ids: (array length=n_person_ids): who
+ *
+ * What a list of people shows of these, row by row.
+ *
+ * Returns: (transfer full) (element-type char**): for each person a text for
+ *   each column, in the order of #CadrePersonColumn; %NULL with @error set
+ */
+GPtrArray *
+cadre_person_texts_read (CadreArchive  *archive,
+                         const gint64  *person_ids,
+                         guint          n_person_ids,
+                         GError       **error)
+{
+  g_autofree char *sql = texts_sql ();
+  g_autoptr(CadreStatement) statement = cadre_archive_prepare (archive, sql, error);
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_full (n_person_ids, (GDestroyNotify) g_strfreev);
+
+  if (statement == NULL)
+    return NULL;
+
+  for (guint i = 0; i < n_person_ids; i++)
+    {
+      char **texts = read_row (statement, person_ids[i], error);
+
+      if (texts == NULL)
+        return NULL;
+      g_ptr_array_add (rows, texts);
+    }
+
+  return g_steal_pointer (&rows);
+}
+
 static void
 do_page (CadrePersonWorker  *self,
          CadreArchive       *archive,
-         const Job          *job,
-         char              **sql)
+         const Job          *job)
 {
-  g_autoptr(CadreStatement) statement = NULL;
+  g_autoptr(GPtrArray) texts = NULL;
   Answer *answer;
 
   if (job->generation != (guint) g_atomic_int_get (&self->generation))
     return;
 
-  statement = cadre_archive_prepare (archive, page_sql (sql), NULL);
-  if (statement == NULL)
+  texts = cadre_person_texts_read (archive, (const gint64 *) (gpointer) job->ids->data, job->ids->len, NULL);
+  if (texts == NULL)
     return;
 
   answer = answer_new (self, job);
-  answer->texts = g_ptr_array_new_full (job->ids->len, (GDestroyNotify) g_strfreev);
-  for (guint i = 0; i < job->ids->len; i++)
-    g_ptr_array_add (answer->texts, read_row (statement, g_array_index (job->ids, gint64, i)));
+  answer->texts = g_steal_pointer (&texts);
   send_answer (answer);
 }
 
@@ -352,7 +388,6 @@ work (gpointer data)
   CadrePersonWorker *self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(CadreArchive) archive = cadre_archive_open (self->path, CADRE_ARCHIVE_READ, &error);
-  g_autofree char *sql = NULL;
   gboolean quit = FALSE;
 
   while (!quit)
@@ -366,7 +401,7 @@ work (gpointer data)
       else if (job->kind == JOB_SNAPSHOT)
         do_snapshot (self, archive, job);
       else
-        do_page (self, archive, job, &sql);
+        do_page (self, archive, job);
       job_free (job);
     }
 

@@ -27,6 +27,7 @@ struct _CadreSession
   char *undo_name;
   char *redo_name;
   GListStore *jobs;
+  CadreUnitTree *units;      /* NULL until somebody asks */
 
   GThread *writer;
   GAsyncQueue *requests;     /* for the writer */
@@ -133,6 +134,52 @@ forget_job (CadreSession *self,
 }
 
 static gboolean
+load_units (CadreJob      *job,
+            CadreArchive  *archive,
+            gpointer       data,
+            GError       **error)
+{
+  GPtrArray **units = data;
+
+  *units = cadre_units_load (archive, error);
+  return *units != NULL;
+}
+
+static void
+free_units (gpointer data)
+{
+  GPtrArray **units = data;
+
+  g_clear_pointer (units, g_ptr_array_unref);
+  g_free (units);
+}
+
+static void
+units_loaded_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  CadreSession *self = CADRE_SESSION (source);
+  GPtrArray **units = cadre_session_get_data (result);
+
+  if (cadre_session_finish (self, result, NULL))
+    cadre_unit_tree_fill (self->units, *units);
+}
+
+static void
+refresh_units (CadreSession  *self,
+               char         **tables)
+{
+  if (self->units == NULL || self->closed)
+    return;
+  if (tables != NULL && !g_strv_contains ((const char * const *) tables, "unit") &&
+      !g_strv_contains ((const char * const *) tables, "person"))
+    return;
+
+  cadre_session_read (self, NULL, load_units, g_new0 (GPtrArray *, 1), free_units, NULL, units_loaded_cb, NULL);
+}
+
+static gboolean
 complete_cb (gpointer data)
 {
   g_autoptr(GTask) task = data;
@@ -152,7 +199,10 @@ complete_cb (gpointer data)
       take_name (self, &self->redo_name, &request->redo_name, properties[PROP_REDO_NAME]);
     }
   if (request->tables != NULL && request->tables[0] != NULL)
-    g_signal_emit (self, signals[CHANGED], 0, request->tables);
+    {
+      refresh_units (self, request->tables);
+      g_signal_emit (self, signals[CHANGED], 0, request->tables);
+    }
 
   if (request->error != NULL)
     g_task_return_error (task, g_steal_pointer (&request->error));
@@ -452,6 +502,7 @@ cadre_session_finalize (GObject *object)
   CadreSession *self = CADRE_SESSION (object);
 
   g_clear_object (&self->jobs);
+  g_clear_object (&self->units);
   g_async_queue_unref (self->requests);
   g_async_queue_unref (self->connections);
   g_free (self->path);
@@ -613,6 +664,26 @@ cadre_session_get_jobs (CadreSession *self)
   g_return_val_if_fail (CADRE_IS_SESSION (self), NULL);
 
   return G_LIST_MODEL (self->jobs);
+}
+
+/**
+ * cadre_session_get_units:
+ *
+ * Returns: (transfer none): the units; the tree fills itself soon and follows
+ *   every change
+ */
+CadreUnitTree *
+cadre_session_get_units (CadreSession *self)
+{
+  g_return_val_if_fail (CADRE_IS_SESSION (self), NULL);
+
+  if (self->units == NULL)
+    {
+      self->units = cadre_unit_tree_new ();
+      refresh_units (self, NULL);
+    }
+
+  return self->units;
 }
 
 /**

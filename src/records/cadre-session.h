@@ -4,6 +4,7 @@
 
 #include "cadre-archive.h"
 #include "cadre-job.h"
+#include "cadre-unit.h"
 
 G_BEGIN_DECLS
 
@@ -55,6 +56,7 @@ gboolean      cadre_session_is_read_only  (CadreSession         *self);
 const char   *cadre_session_get_undo_name (CadreSession         *self);
 const char   *cadre_session_get_redo_name (CadreSession         *self);
 GListModel   *cadre_session_get_jobs      (CadreSession         *self);
+CadreUnitTree *cadre_session_get_units    (CadreSession         *self);
 
 void          cadre_session_read          (CadreSession         *self,
                                            const char           *title,
