@@ -224,10 +224,7 @@ typedef struct
   guint n_refused;
   guint n_skipped;
   gint64 action_id;           /* 0 where there was nothing to do */
-  char *backup;               /* the file, or NULL */
 } CadrePlanResult;
-
-void            cadre_plan_result_clear   (CadrePlanResult         *self);
 
 gboolean        cadre_plan_apply          (CadrePlan               *self,
                                            CadreArchive            *archive,

@@ -78,6 +78,7 @@ const guint32 *cadre_table_get_data_rows (CadreTable          *self,
 
 const char   *cadre_table_get_title      (CadreTable          *self);
 const char   *cadre_table_get_reporter   (CadreTable          *self);
+GHashTable   *cadre_table_get_facts      (CadreTable          *self);
 const char   *cadre_table_get_group      (CadreTable          *self,
                                           guint32              row);
 const char   *cadre_table_get_text       (CadreTable          *self,
