@@ -140,8 +140,8 @@ judge (const Evidence  *self,
   if (self->broken && (marked || self->wide >= UTF8_FOR_SURE))
     {
       g_set_error (error, CADRE_ERROR, CADRE_ERROR_DAMAGED,
-                   _("%s, line %" G_GUINT64_FORMAT ": the text is damaged here (bytes that are not UTF-8); save it again from the spreadsheet program, or as .xlsx"),
-                   name, self->line);
+                   _("%s, line %u: the text is damaged here (bytes that are not UTF-8); save it again from the spreadsheet program, or as .xlsx"),
+                   name, (guint) self->line);
       return FALSE;
     }
 

@@ -128,7 +128,7 @@ limit_error (Parser      *self,
              const char  *text,
              GError     **error)
 {
-  g_set_error (error, CADRE_ERROR, CADRE_ERROR_LIMIT, "%s, %s %u: %s", self->name, _("row"), self->row + 1, text);
+  g_set_error (error, CADRE_ERROR, CADRE_ERROR_LIMIT, _("%s, row %u: %s"), self->name, self->row + 1, text);
   return FALSE;
 }
 

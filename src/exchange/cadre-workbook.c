@@ -113,8 +113,8 @@ check_file (CadreWorkbook           *self,
     g_set_error (error, CADRE_ERROR, CADRE_ERROR_FORMAT, _("%s: the file is empty; ask for it again"), self->name);
   else if (g_file_info_get_size (info) > limits->file_bytes)
     g_set_error (error, CADRE_ERROR, CADRE_ERROR_LIMIT,
-                 _("%s: the file is larger than %" G_GINT64_FORMAT " MiB; split it into several"), self->name,
-                 limits->file_bytes / MIB);
+                 _("%s: the file is larger than %d MiB; split it into several"), self->name,
+                 (int) (limits->file_bytes / MIB));
   else
     return TRUE;
 

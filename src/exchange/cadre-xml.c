@@ -55,7 +55,7 @@ read_cb (void *data,
   if (g_get_monotonic_time () > self->deadline)
     {
       g_set_error (&self->error, CADRE_ERROR, CADRE_ERROR_LIMIT,
-                   _("%s: reading takes longer than %" G_GINT64_FORMAT " seconds; split the workbook"), self->name, self->limits->seconds);
+                   _("%s: reading takes longer than %d seconds; split the workbook"), self->name, (int) self->limits->seconds);
       return -1;
     }
 
