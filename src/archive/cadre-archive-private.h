@@ -58,6 +58,8 @@ void     _cadre_archive_unlock      (CadreArchive  *self);
 
 int      _cadre_search_register       (sqlite3       *db);
 int      _cadre_search_register_tokenizer (sqlite3   *db);
+gboolean _cadre_search_index_end_bulk (CadreArchive *archive,
+                                       GError      **error);
 
 CadreStatement *_cadre_statement_new (CadreArchive *archive,
                                       sqlite3_stmt *stmt);

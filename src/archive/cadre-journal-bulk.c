@@ -58,7 +58,8 @@ _cadre_journal_begin_bulk (CadreArchive  *self,
  * _cadre_journal_end_bulk:
  *
  * Writes the ranges, in the order of the schema, so that taking them back
- * begins with the rows that refer to others.
+ * begins with the rows that refer to others; and adds the rows to the search
+ * index, whose triggers let them pass, too.
  */
 gboolean
 _cadre_journal_end_bulk (CadreArchive  *self,
@@ -70,5 +71,6 @@ _cadre_journal_end_bulk (CadreArchive  *self,
                          "SELECT ?1, table_name, 'I', before + 1, (SELECT max (id) FROM @table) FROM journal_bulk "
                          "WHERE table_name = '@table' AND EXISTS (SELECT 1 FROM @table WHERE id > before)",
                          action_id, error) &&
+         _cadre_search_index_end_bulk (self, error) &&
          cadre_archive_execute (self, "DELETE FROM journal_bulk", error);
 }

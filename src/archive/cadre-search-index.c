@@ -68,12 +68,22 @@ contains_func (sqlite3_context  *context,
   sqlite3_result_int (context, found);
 }
 
+/* cadre_sounds (name, letters): whether the pinyin or the initials begin so. */
+static void
+sounds_func (sqlite3_context  *context,
+             int               n_arguments,
+             sqlite3_value   **arguments)
+{
+  sqlite3_result_int (context, cadre_name_sounds (text_argument (arguments[0]), text_argument (arguments[1])));
+}
+
 static const Function functions[] = {
   { "cadre_pinyin", 1, text_func, cadre_name_pinyin, NULL },
   { "cadre_initials", 1, text_func, cadre_name_initials, NULL },
   { "cadre_pinyin_sort", 1, bytes_func, NULL, cadre_name_pinyin_sort_key },
   { "cadre_stroke_sort", 1, bytes_func, NULL, cadre_name_stroke_sort_key },
   { "cadre_contains", -1, contains_func, NULL, NULL },
+  { "cadre_sounds", 2, sounds_func, NULL, NULL },
 };
 
 /*
@@ -115,21 +125,60 @@ cadre_search_quote (const char *text)
   return g_string_free (phrase, FALSE);
 }
 
-/* What must not be there if the keys are right. */
-static const char wrong_keys_sql[] =
-  "SELECT (SELECT count(*) FROM person) - (SELECT count(*) FROM person_key) OR EXISTS ("
-  "SELECT 1 FROM person p LEFT JOIN person_key k ON k.person_id = p.id "
-  "WHERE k.pinyin IS NOT cadre_pinyin (p.name) OR k.initials IS NOT cadre_initials (p.name) "
-  "OR k.pinyin_sort IS NOT cadre_pinyin_sort (p.name) OR k.stroke_sort IS NOT cadre_stroke_sort (p.name))";
-
-/* FTS5 compares its entries with the texts of the table. */
-static gboolean
-check_fts (CadreArchive  *archive,
-           const char    *table,
-           gboolean      *is_right,
-           GError       **error)
+/* The FTS tables, and what they read from where. */
+static const struct
 {
-  g_autofree char *sql = g_strdup_printf ("INSERT INTO %s (%s, rank) VALUES ('integrity-check', 1)", table, table);
+  const char *fts;
+  const char *content;
+  const char *columns;
+} indexes[] = {
+  { "person_name_fts", "person", "name, former_name" },
+  { "person_text_fts", "person", "post_full, post_short, note" },
+  { "unit_fts", "unit", "name, short_name" },
+};
+
+/* The rows of person_key for the people with an id above a number. */
+#define KEYS_ABOVE(number) \
+  "SELECT cadre_pinyin (name), id FROM person WHERE id > " number " UNION ALL " \
+  "SELECT cadre_initials (name), id FROM person WHERE id > " number
+#define INSERT_KEYS "INSERT OR IGNORE INTO person_key (word, person_id) "
+
+/*
+ * _cadre_search_index_end_bulk:
+ *
+ * Adds the rows that a bulk made, which the triggers let pass: as one
+ * statement, since FTS5 writes out what it has gathered with each.
+ */
+gboolean
+_cadre_search_index_end_bulk (CadreArchive  *archive,
+                              GError       **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (indexes); i++)
+    {
+      g_autofree char *sql = NULL;
+
+      sql = g_strdup_printf ("INSERT INTO %s (rowid, %s) SELECT id, %s FROM %s "
+                             "WHERE id > (SELECT before FROM journal_bulk WHERE table_name = '%s')",
+                             indexes[i].fts, indexes[i].columns, indexes[i].columns,
+                             indexes[i].content, indexes[i].content);
+      if (!cadre_archive_execute (archive, sql, error))
+        return FALSE;
+    }
+
+  return cadre_archive_execute (archive,
+                                INSERT_KEYS
+                                KEYS_ABOVE ("(SELECT before FROM journal_bulk WHERE table_name = 'person')"),
+                                error);
+}
+
+/* FTS5 compares its entries with what the content says now. */
+static gboolean
+check_index (CadreArchive  *archive,
+             const char    *fts,
+             gboolean      *is_right,
+             GError       **error)
+{
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO %s (%s, rank) VALUES ('integrity-check', 1)", fts, fts);
   int rc = sqlite3_exec (archive->db, sql, NULL, NULL, NULL);
 
   *is_right = rc == SQLITE_OK;
@@ -138,6 +187,11 @@ check_fts (CadreArchive  *archive,
 
   return _cadre_archive_set_error (archive, error, rc);
 }
+
+/* Differences between the keys that are there and those that should be. */
+static const char wrong_keys_sql[] =
+  "SELECT EXISTS (SELECT * FROM (" KEYS_ABOVE ("-1") ") EXCEPT SELECT word, person_id FROM person_key) "
+  "OR EXISTS (SELECT word, person_id FROM person_key EXCEPT SELECT * FROM (" KEYS_ABOVE ("-1") "))";
 
 /**
  * cadre_search_index_verify:
@@ -153,17 +207,15 @@ cadre_search_index_verify (CadreArchive  *archive,
 {
   gint64 wrong = 0;
 
-  if (!check_fts (archive, "person_fts", is_right, error))
-    return FALSE;
+  *is_right = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (indexes) && *is_right; i++)
+    if (!check_index (archive, indexes[i].fts, is_right, error))
+      return FALSE;
   if (!*is_right)
     return TRUE;
-  if (!check_fts (archive, "unit_fts", is_right, error))
-    return FALSE;
-  if (!*is_right)
-    return TRUE;
+
   if (!cadre_archive_query_int64 (archive, wrong_keys_sql, &wrong, error))
     return FALSE;
-
   *is_right = wrong == 0;
   return TRUE;
 }
@@ -178,14 +230,15 @@ gboolean
 cadre_search_index_rebuild (CadreArchive  *archive,
                             GError       **error)
 {
-  return cadre_archive_execute (archive,
-                                "SAVEPOINT search_rebuild;"
-                                "INSERT INTO person_fts (person_fts) VALUES ('rebuild');"
-                                "INSERT INTO unit_fts (unit_fts) VALUES ('rebuild');"
-                                "DELETE FROM person_key;"
-                                "INSERT INTO person_key (person_id, pinyin, initials, pinyin_sort, stroke_sort) "
-                                "SELECT id, cadre_pinyin (name), cadre_initials (name), cadre_pinyin_sort (name), "
-                                "cadre_stroke_sort (name) FROM person;"
-                                "RELEASE search_rebuild;",
-                                error);
+  g_autoptr(GString) sql = g_string_new ("SAVEPOINT search_rebuild;");
+
+  for (guint i = 0; i < G_N_ELEMENTS (indexes); i++)
+    g_string_append_printf (sql, "INSERT INTO %s (%s) VALUES ('rebuild');", indexes[i].fts, indexes[i].fts);
+  g_string_append (sql, "DELETE FROM person_key;" INSERT_KEYS KEYS_ABOVE ("-1") ";RELEASE search_rebuild;");
+
+  if (cadre_archive_execute (archive, sql->str, error))
+    return TRUE;
+
+  sqlite3_exec (archive->db, "ROLLBACK TO search_rebuild; RELEASE search_rebuild", NULL, NULL, NULL);
+  return FALSE;
 }

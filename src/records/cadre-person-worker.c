@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "cadre-find.h"
 #include "cadre-person-list-private.h"
 
 typedef enum
@@ -46,7 +47,7 @@ static const struct
   const char *text;
   const char *sort;
 } columns[CADRE_PERSON_N_COLUMNS] = {
-  [CADRE_PERSON_NAME] = { "name", "p.name", "k.pinyin_sort" },
+  [CADRE_PERSON_NAME] = { "name", "p.name", "cadre_pinyin_sort (p.name)" },
   [CADRE_PERSON_SEX] = { "sex", "p.sex", "p.sex" },
   [CADRE_PERSON_BIRTH] = { "birth", "replace (p.birth, '-', '.')", "p.birth" },
   [CADRE_PERSON_UNIT] = { "unit_id", "coalesce (u.short_name, u.name)", "u.path" },
@@ -109,11 +110,9 @@ order_clause (const CadrePersonQuery *query)
   switch (query->order)
     {
     case CADRE_PERSON_ORDER_PINYIN:
-      sort = "k.pinyin_sort";
-      break;
+      return g_strdup_printf ("cadre_pinyin_sort (p.name) %s, p.id", direction);
     case CADRE_PERSON_ORDER_STROKES:
-      sort = "k.stroke_sort";
-      break;
+      return g_strdup_printf ("cadre_stroke_sort (p.name) %s, p.id", direction);
     case CADRE_PERSON_ORDER_COLUMN:
       sort = columns[query->column].sort;
       break;
@@ -129,6 +128,7 @@ static gboolean
 append_ids (CadreArchive            *archive,
             const char              *sql,
             const CadrePersonQuery  *query,
+            CadreFind               *find,
             GArray                  *ids,
             GError                 **error)
 {
@@ -139,8 +139,7 @@ append_ids (CadreArchive            *archive,
   if (statement == NULL)
     return FALSE;
 
-  if ((parameter = cadre_statement_find_parameter (statement, ":text")) > 0)
-    cadre_statement_bind_text (statement, parameter, query->text);
+  cadre_find_bind (find, statement);
   if ((parameter = cadre_statement_find_parameter (statement, ":unit")) > 0)
     cadre_statement_bind_int64 (statement, parameter, query->unit_id);
   if ((parameter = cadre_statement_find_parameter (statement, ":tag")) > 0)
@@ -166,26 +165,26 @@ run_query (CadreArchive            *archive,
            GArray                  *ids,
            GError                 **error)
 {
+  g_autoptr(CadreFind) find = cadre_find_new (query->text);
   g_autofree char *order = NULL;
   g_autofree char *sql = NULL;
 
   if (query->order == CADRE_PERSON_ORDER_UNIT && query->text == NULL && query->unit_id == 0 &&
       query->tag_id == 0)
-    return append_ids (archive, unit_order_sql, query, ids, error) &&
-           append_ids (archive, no_unit_sql, query, ids, error);
+    return append_ids (archive, unit_order_sql, query, find, ids, error) &&
+           append_ids (archive, no_unit_sql, query, find, ids, error);
 
   order = order_clause (query);
   sql = g_strdup_printf ("SELECT p.id FROM person p "
                          "LEFT JOIN unit u ON u.id = p.unit_id "
-                         "LEFT JOIN person_key k ON k.person_id = p.id "
-                         "WHERE TRUE %s %s %s ORDER BY %s",
-                         query->text != NULL ? "AND p.name LIKE '%' || :text || '%'" : "",
+                         "WHERE %s %s %s ORDER BY %s",
+                         cadre_find_get_condition (find),
                          query->unit_id != 0 ? "AND p.unit_id IN (SELECT s.id FROM unit s, unit t "
                                                "WHERE t.id = :unit AND s.path BETWEEN t.path AND t.path || '~')" : "",
                          query->tag_id != 0 ? "AND p.id IN (SELECT person_id FROM person_tag WHERE tag_id = :tag)" : "",
                          order);
 
-  return append_ids (archive, sql, query, ids, error);
+  return append_ids (archive, sql, query, find, ids, error);
 }
 
 typedef struct

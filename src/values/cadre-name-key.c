@@ -107,6 +107,38 @@ cadre_name_initials (const char *name)
   return g_string_free (out, FALSE);
 }
 
+/* ü may be typed as v or u, but not u as v. */
+static gboolean
+begins_with_letters (const char *pinyin,
+                     const char *letters)
+{
+  for (; *letters != '\0'; pinyin++, letters++)
+    if (*pinyin != *letters && !(*pinyin == 'v' && *letters == 'u'))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * cadre_name_sounds:
+ * @letters: in lower case
+ *
+ * Returns: whether the pinyin of @name or its initials begin with @letters
+ */
+gboolean
+cadre_name_sounds (const char *name,
+                   const char *letters)
+{
+  g_autofree char *pinyin = cadre_name_pinyin (name);
+  g_autofree char *initials = NULL;
+
+  if (begins_with_letters (pinyin, letters))
+    return TRUE;
+
+  initials = cadre_name_initials (name);
+  return g_str_has_prefix (initials, letters);
+}
+
 /* What separates the parts of a name does not count in the order. */
 static gboolean
 is_sortable (gunichar c)

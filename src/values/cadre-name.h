@@ -12,6 +12,8 @@ char *cadre_head_normalize  (const char *text);
 
 char *cadre_name_pinyin     (const char *name);
 char *cadre_name_initials   (const char *name);
+gboolean cadre_name_sounds  (const char *name,
+                             const char *letters);
 GBytes *cadre_name_pinyin_sort_key (const char *name);
 GBytes *cadre_name_stroke_sort_key (const char *name);
 

@@ -164,6 +164,56 @@ test_newest_query_wins (Fixture       *fixture,
   g_assert_cmpstr (first, ==, "某1");
 }
 
+/* The list is searched as cadrectl find searches: names, sounds, units. */
+static void
+test_search (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GListModel *model = G_LIST_MODEL (fixture->list);
+  g_autofree char *name = NULL;
+
+  cadre_person_list_set_text (fixture->list, "无单");
+  settle (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, 1);
+  name = name_at (fixture, 0);
+  g_assert_cmpstr (name, ==, "无单位");
+
+  cadre_person_list_set_text (fixture->list, "wdw");
+  settle (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, 1);
+
+  cadre_person_list_set_text (fixture->list, "乙局 某");
+  settle (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, N_PEOPLE / 2 - 1);
+
+  cadre_person_list_set_unit (fixture->list, 2);
+  settle (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, 0);
+  cadre_person_list_set_text (fixture->list, NULL);
+  settle (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, N_PEOPLE / 2);
+}
+
+static void
+test_orders_of_names (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *by_pinyin = NULL;
+  g_autofree char *by_strokes = NULL;
+
+  cadre_test_do (fixture->base.archive, "test", "DELETE FROM person; INSERT INTO person (name) VALUES ('张一'), ('丁二'), ('曾三')");
+  cadre_person_list_set_order (fixture->list, CADRE_PERSON_ORDER_PINYIN, CADRE_PERSON_NAME, FALSE);
+  cadre_person_list_refresh (fixture->list);
+  settle (fixture);
+  by_pinyin = name_at (fixture, 1);
+  g_assert_cmpstr (by_pinyin, ==, "曾三");
+
+  cadre_person_list_set_order (fixture->list, CADRE_PERSON_ORDER_STROKES, CADRE_PERSON_NAME, FALSE);
+  settle (fixture);
+  by_strokes = name_at (fixture, 1);
+  g_assert_cmpstr (by_strokes, ==, "张一");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -175,6 +225,8 @@ main (int    argc,
   ADD ("only-rows-in-use-live", test_only_rows_in_use_live);
   ADD ("small-change-is-a-small-signal", test_small_change_is_a_small_signal);
   ADD ("newest-query-wins", test_newest_query_wins);
+  ADD ("search", test_search);
+  ADD ("orders-of-names", test_orders_of_names);
 #undef ADD
 
   return g_test_run ();
