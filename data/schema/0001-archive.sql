@@ -296,7 +296,7 @@ CREATE INDEX person_by_photo ON person (photo) WHERE photo IS NOT NULL;
 CREATE INDEX person_by_unit ON person (unit_id, position, id);
 CREATE INDEX person_by_name ON person (name, birth);
 CREATE INDEX person_by_id_number ON person (id_number);
-CREATE INDEX person_by_level ON person (status, post_level, rank);
+CREATE INDEX person_by_level ON person (status, post_level, rank, category, management_level, registered_on, unit_id);
 
 CREATE TABLE person_tag (
   id        INTEGER PRIMARY KEY,
@@ -357,6 +357,8 @@ CREATE TABLE rank_history (
   note      TEXT
 ) STRICT;
 CREATE INDEX rank_history_by_person ON rank_history (person_id, scheme, since);
+CREATE INDEX rank_history_by_since ON rank_history (since, person_id);
+CREATE INDEX rank_history_by_until ON rank_history (until, person_id, scheme, value) WHERE until IS NOT NULL;
 
 CREATE TABLE education (
   id          INTEGER PRIMARY KEY,

@@ -274,7 +274,10 @@ CREATE TABLE study (
   custom          TEXT CHECK (custom IS NULL OR json_valid (custom))
 ) STRICT;
 CREATE INDEX study_by_person ON study (person_id, year, mode, hours, days);
-CREATE INDEX study_by_year ON study (year, person_id, mode, hours, days);
+-- Covers all that the hours rules read, so that a year of everybody is one range.
+CREATE INDEX study_by_year ON study (year, person_id, mode, hours, days, hours_claimed, since, until, leave_hours,
+                                     required, paper_level);
+CREATE INDEX study_over_new_year ON study (year, person_id) WHERE substr (since, 1, 4) < substr (until, 1, 4);
 CREATE INDEX study_by_class ON study (class_id) WHERE class_id IS NOT NULL;
 CREATE INDEX study_by_unit_then ON study (unit_then_id) WHERE unit_then_id IS NOT NULL;
 

@@ -49,6 +49,8 @@ gboolean _cadre_place_set_journal_mode (CadreArchive *self,
 void     _cadre_archive_roll_back   (CadreArchive  *self);
 GPtrArray *_cadre_journal_list_tables    (CadreArchive *self,
                                           GError      **error);
+gboolean _cadre_archive_seed_rules  (CadreArchive  *self,
+                                     GError       **error);
 gboolean _cadre_archive_seed        (CadreArchive  *self,
                                      GError       **error);
 gboolean _cadre_archive_lock        (CadreArchive  *self,

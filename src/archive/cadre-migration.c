@@ -82,7 +82,8 @@ run_all (CadreArchive  *self,
     if (!run_version (self, version, error))
       return FALSE;
 
-  if (is_new && (!cadre_archive_execute (self, set_id, error) || !_cadre_archive_seed (self, error)))
+  if (is_new && (!cadre_archive_execute (self, set_id, error) || !_cadre_archive_seed (self, error) ||
+                 !_cadre_archive_seed_rules (self, error)))
     return FALSE;
 
   return _cadre_journal_install_triggers (self, error);
