@@ -49,6 +49,7 @@ int cadrectl_create (Cadrectl *self, int argc, char **argv);
 int cadrectl_info   (Cadrectl *self, int argc, char **argv);
 int cadrectl_import (Cadrectl *self, int argc, char **argv);
 int cadrectl_sheet  (Cadrectl *self, int argc, char **argv);
+int cadrectl_hours  (Cadrectl *self, int argc, char **argv);
 int cadrectl_sample (Cadrectl *self, int argc, char **argv);
 int cadrectl_show   (Cadrectl *self, int argc, char **argv);
 int cadrectl_undo   (Cadrectl *self, int argc, char **argv);

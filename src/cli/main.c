@@ -19,6 +19,7 @@ static const struct
   { "info", cadrectl_info, N_("say what is in an archive") },
   { "sheet", cadrectl_sheet, N_("print a sheet as it will be read") },
   { "import", cadrectl_import, N_("take in a sheet") },
+  { "hours", cadrectl_hours, N_("say how a person or a unit stands by the rules of hours") },
   { "sample", cadrectl_sample, N_("fill an archive with invented people") },
   { "show", cadrectl_show, N_("print one person's whole archive") },
   { "undo", cadrectl_undo, N_("take back the last action, or the last N") },
