@@ -50,18 +50,6 @@ _cadre_archive_set_error (CadreArchive  *self,
       return FALSE;
     }
 
-  if ((code & 0xff) == SQLITE_IOERR && self->db != NULL)
-    switch (sqlite3_system_errno (self->db))
-      {
-      case ENOSPC:
-      case EDQUOT:
-      case EFBIG:
-        code = SQLITE_FULL;
-        break;
-      default:
-        break;
-      }
-
   for (guint i = 0; i < G_N_ELEMENTS (sqlite_errors); i++)
     if (sqlite_errors[i].sqlite_code == (code & 0xff))
       {
