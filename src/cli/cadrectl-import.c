@@ -171,10 +171,28 @@ print_row (CadrePlan *plan,
     print_cells (plan, row);
 }
 
+/* What somebody may want to look at: all but what is plainly new or the same. */
+static GArray *
+list_rows_to_show (CadrePlan *plan)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < cadre_plan_n_rows (plan); i++)
+    {
+      CadrePlanState state = cadre_plan_get_state (plan, i);
+
+      if ((state & (CADRE_PLAN_CHANGED | CADRE_PLAN_DOUBTFUL | CADRE_PLAN_REFUSED)) != 0 ||
+          (state == CADRE_PLAN_NEW && cadre_plan_has_notes (plan, i)))
+        g_array_append_val (rows, i);
+    }
+
+  return rows;
+}
+
 static void
 print_plan (CadrePlan *plan)
 {
-  g_autoptr(GArray) rows = cadre_plan_list (plan, CADRE_PLAN_CHANGED | CADRE_PLAN_DOUBTFUL | CADRE_PLAN_REFUSED);
+  g_autoptr(GArray) rows = list_rows_to_show (plan);
   GPtrArray *remarks = cadre_plan_get_remarks (plan);
 
   g_print (_("%s, sheet “%s”: %s"), cadre_plan_get_path (plan), cadre_plan_get_sheet (plan),

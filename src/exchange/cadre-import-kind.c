@@ -196,6 +196,42 @@ load_part (CadreImportKind *self,
   return TRUE;
 }
 
+static gboolean
+add_target (const CadreImportKind *self,
+            guint                  index,
+            const char            *key,
+            const char            *piece,
+            GArray                *targets)
+{
+  const CadreImportPart *part = g_ptr_array_index (self->parts, index);
+  CadreImportTarget target = { index, cadre_record_kind_get_field (part->record, key), piece };
+
+  if (target.field == NULL)
+    return FALSE;
+
+  g_array_append_val (targets, target);
+  return TRUE;
+}
+
+/* A field alone is the main part's, or the person's, or else any part's. */
+static gboolean
+find_field (const CadreImportKind *self,
+            const char            *key,
+            const char            *piece,
+            GArray                *targets)
+{
+  if (add_target (self, self->main, key, piece, targets))
+    return TRUE;
+
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < self->parts->len; i++)
+      if ((pass == 1 || ((CadreImportPart *) g_ptr_array_index (self->parts, i))->is_person) &&
+          add_target (self, i, key, piece, targets))
+        return TRUE;
+
+  return FALSE;
+}
+
 /**
  * cadre_import_kind_parse_target:
  * @text: FIELD, PART.FIELD, or PART.FIELD#PIECE; the part "*" is every part
@@ -212,27 +248,20 @@ cadre_import_kind_parse_target (const CadreImportKind *self,
   g_auto(GStrv) halves = g_strsplit (text, "#", 2);
   const char *dot = strchr (halves[0], '.');
   g_autofree char *part_name = dot != NULL ? g_strndup (halves[0], dot - halves[0]) : NULL;
-  const char *field_key = dot != NULL ? dot + 1 : halves[0];
-  const CadreImportPart *main_part = g_ptr_array_index (self->parts, self->main);
+  const char *piece = halves[1] != NULL ? g_intern_string (halves[1]) : NULL;
+  gboolean all = g_strcmp0 (part_name, "*") == 0;
   gboolean found = FALSE;
+
+  if (part_name == NULL)
+    return find_field (self, halves[0], piece, targets);
 
   for (guint i = 0; i < self->parts->len; i++)
     {
       const CadreImportPart *part = g_ptr_array_index (self->parts, i);
-      CadreImportTarget target = { .part = i };
+      const CadreImportPart *main_part = g_ptr_array_index (self->parts, self->main);
 
-      if (part_name != NULL && g_str_equal (part_name, "*") ? part->record != main_part->record
-          : part_name != NULL && !g_str_equal (part_name, part->name))
-        continue;
-
-      target.field = cadre_record_kind_get_field (part->record, field_key);
-      if (target.field == NULL)
-        continue;
-      target.piece = halves[1] != NULL ? g_intern_string (halves[1]) : NULL;
-      g_array_append_val (targets, target);
-      found = TRUE;
-      if (part_name == NULL || !g_str_equal (part_name, "*"))
-        break;
+      if (all ? part->record == main_part->record : g_str_equal (part_name, part->name))
+        found |= add_target (self, i, dot + 1, piece, targets);
     }
 
   return found;

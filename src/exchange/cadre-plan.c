@@ -247,6 +247,19 @@ cadre_plan_is_hidden (CadrePlan *self,
   return cadre_grid_is_hidden (cadre_table_get_grid (self->table), self->sheet_rows[row]);
 }
 
+/**
+ * cadre_plan_has_notes:
+ *
+ * Returns: whether there is something to be said about a cell of the row: why
+ *   it is refused, or what to look at though it is taken
+ */
+gboolean
+cadre_plan_has_notes (CadrePlan *self,
+                      guint      row)
+{
+  return g_hash_table_contains (self->notes, GUINT_TO_POINTER (row));
+}
+
 static int
 find_person_part (CadrePlan *self)
 {

@@ -184,6 +184,8 @@ CadrePlanState  cadre_plan_get_state      (CadrePlan               *self,
                                            guint                    row);
 gboolean        cadre_plan_is_hidden      (CadrePlan               *self,
                                            guint                    row);
+gboolean        cadre_plan_has_notes      (CadrePlan               *self,
+                                           guint                    row);
 char           *cadre_plan_dup_label      (CadrePlan               *self,
                                            guint                    row);
 const char     *cadre_plan_get_reason     (CadrePlan               *self,
