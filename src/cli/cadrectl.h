@@ -47,6 +47,7 @@ gboolean      cadrectl_argument_count (const char *command,
 
 int cadrectl_create (Cadrectl *self, int argc, char **argv);
 int cadrectl_info   (Cadrectl *self, int argc, char **argv);
+int cadrectl_find   (Cadrectl *self, int argc, char **argv);
 int cadrectl_import (Cadrectl *self, int argc, char **argv);
 int cadrectl_sheet  (Cadrectl *self, int argc, char **argv);
 int cadrectl_hours  (Cadrectl *self, int argc, char **argv);

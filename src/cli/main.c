@@ -21,6 +21,7 @@ static const struct
   { "import", cadrectl_import, N_("take in a sheet") },
   { "hours", cadrectl_hours, N_("say how a person or a unit stands by the rules of hours") },
   { "sample", cadrectl_sample, N_("fill an archive with invented people") },
+  { "find", cadrectl_find, N_("find people by name, pinyin, initials, ID number, unit, post or note") },
   { "show", cadrectl_show, N_("print one person's whole archive") },
   { "undo", cadrectl_undo, N_("take back the last action, or the last N") },
   { "redo", cadrectl_redo, N_("do again what was undone") },

@@ -4,6 +4,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "cadre-find.h"
 #include "cadre-journal.h"
 #include "cadre-test.h"
@@ -189,6 +191,36 @@ test_reader (CadreTestArchive *self,
   g_assert_cmpuint (ids->len, ==, 1);
 }
 
+static void
+test_command (CadreTestArchive *self,
+              gconstpointer     data)
+{
+  g_autofree char *table = NULL;
+  g_autofree char *count = NULL;
+  g_autofree char *json = NULL;
+  g_autofree char *nobody = NULL;
+  g_autofree char *usage = NULL;
+
+  g_assert_cmpint (cadre_test_cadrectl (&table, NULL, "--archive", self->path, "find", "王伟", "--limit", "2", NULL), ==, 0);
+  g_assert_cmpstr (table, ==,
+                   "3  王伟                        市财政局  局长\n"
+                   "2  王伟民  422802198503070012  团堡镇    副镇长\n");
+
+  g_assert_cmpint (cadre_test_cadrectl (&count, NULL, "--archive", self->path, "find", "--count", "王伟", NULL), ==, 0);
+  g_assert_cmpstr (count, ==, "5\n");
+
+  g_assert_cmpint (cadre_test_cadrectl (&json, NULL, "--archive", self->path, "--json", "find", "ww", "财政", NULL), ==, 0);
+  g_assert_nonnull (strstr (json, "\"id\" : 3"));
+  g_assert_nonnull (strstr (json, "\"birth\" : null"));
+  g_assert_null (strstr (json, "王伟民"));
+
+  g_assert_cmpint (cadre_test_cadrectl (&nobody, NULL, "--archive", self->path, "find", "没有这人", NULL), ==, 0);
+  g_assert_cmpstr (nobody, ==, "");
+  g_assert_cmpint (cadre_test_cadrectl (NULL, &usage, "--archive", self->path, "find", NULL), ==, 2);
+  g_clear_pointer (&usage, g_free);
+  g_assert_cmpint (cadre_test_cadrectl (NULL, &usage, "--archive", self->path, "find", "王", "--limit", "-1", NULL), ==, 2);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -202,6 +234,7 @@ main (int    argc,
   ADD ("unit-renamed", test_unit_renamed);
   ADD ("cancel", test_cancel);
   ADD ("reader", test_reader);
+  ADD ("command", test_command);
 #undef ADD
 
   return g_test_run ();
