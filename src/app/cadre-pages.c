@@ -8,6 +8,7 @@
 
 #include "cadre-pages.h"
 #include "cadre-people-page.h"
+#include "cadre-person-page.h"
 
 /* In the order of the sidebar. */
 static const CadrePageInfo pages[] = {
@@ -16,6 +17,7 @@ static const CadrePageInfo pages[] = {
 
 /* Ends with a line of nothing, since there may be none. */
 static const CadreDetailInfo details[] = {
+  { "open-person", cadre_person_page_get_type },
   { NULL },
 };
 

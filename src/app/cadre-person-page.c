@@ -1,0 +1,472 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "cadre-person-page"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "cadre-form.h"
+#include "cadre-person-data.h"
+#include "cadre-person-page.h"
+#include "cadre-record-dialog.h"
+#include "cadre-record-group.h"
+#include "cadre-record-typed.h"
+#include "cadre-staircase.h"
+#include "cadre-window.h"
+
+/* In the order of the switcher. */
+static const struct
+{
+  const char *name;
+  const char *title;
+} tabs[] = {
+  { "career", N_("Career") },
+  { "facts", N_("Basic Facts") },
+  { "training", N_("Training") },
+  { "assessment", N_("Assessment") },
+  { "postings", N_("Postings") },
+  { "posts", N_("Posts and Ranks") },
+  { "education", N_("Education") },
+  { "family", N_("Family") },
+  { "rewards", N_("Rewards") },
+  { "history", N_("History") },
+};
+
+#define N_TABS G_N_ELEMENTS (tabs)
+
+struct _CadrePersonPage
+{
+  CadrePage parent_instance;
+
+  gint64 person_id;
+  CadreDate as_of;              /* year 0: today */
+  CadreStaircase *staircase;
+  CadreRecordGroup *standings;
+  CadreRecordGroup *actions;
+  CadreForm *form;
+  GtkWidget *boxes[N_TABS];
+  CadreRecordGroup *groups[CADRE_PERSON_N_GROUPS];
+
+  GtkCalendar *calendar;
+  GtkMenuButton *date_button;
+  GtkInfoBar *past_bar;
+  GtkLabel *past_label;
+  AdwAvatar *avatar;
+  GtkLabel *name_label;
+  GtkLabel *post_label;
+  GtkLabel *facts_label;
+  GtkStack *stack;
+};
+
+enum
+{
+  PROP_0,
+  PROP_RECORD_ID,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (CadrePersonPage, cadre_person_page, CADRE_TYPE_PAGE)
+
+static CadreWindow *
+get_window (CadrePersonPage *self)
+{
+  return cadre_window_of (GTK_WIDGET (self));
+}
+
+static GtkWidget *
+find_box (CadrePersonPage *self,
+          const char      *tab)
+{
+  for (guint i = 0; i < N_TABS; i++)
+    if (g_str_equal (tabs[i].name, tab))
+      return self->boxes[i];
+
+  g_return_val_if_reached (NULL);
+}
+
+/* ---- changing a fact */
+
+typedef struct
+{
+  gint64 person_id;
+  char *key;
+  char *text;
+  char *fault;
+} FactEdit;
+
+static void
+fact_edit_free (gpointer data)
+{
+  FactEdit *edit = data;
+
+  g_free (edit->key);
+  g_free (edit->text);
+  g_free (edit->fault);
+  g_free (edit);
+}
+
+static gboolean
+edit_fact_job (CadreJob      *job,
+               CadreArchive  *archive,
+               gpointer       data,
+               GError       **error)
+{
+  FactEdit *edit = data;
+  g_autoptr(CadreCatalogue) catalogue = cadre_catalogue_new (archive, error);
+  g_autoptr(GError) local_error = NULL;
+
+  if (catalogue == NULL)
+    return FALSE;
+  if (cadre_record_set_typed (archive, catalogue, cadre_catalogue_get_kind (catalogue, "person"), edit->person_id,
+                              edit->key, edit->text, &local_error))
+    return TRUE;
+
+  edit->fault = g_strdup (local_error->message);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static void
+fact_edited_done_cb (gboolean done,
+                     gpointer data,
+                     gpointer user_data)
+{
+  g_autoptr(CadrePersonPage) self = user_data;
+  FactEdit *edit = data;
+
+  if (!done && edit->fault != NULL && self->form != NULL)
+    cadre_form_set_fault (self->form, edit->key, edit->fault);
+}
+
+static void
+fact_edited_cb (CadrePersonPage *self,
+                const char      *key,
+                const char      *text,
+                CadreForm       *form)
+{
+  FactEdit *edit = g_new0 (FactEdit, 1);
+  g_autofree char *name = g_strdup_printf (_("Change %s"), gtk_label_get_label (self->name_label));
+
+  edit->person_id = self->person_id;
+  edit->key = g_strdup (key);
+  edit->text = g_strdup (text);
+  cadre_window_act (get_window (self), "edit", name, edit_fact_job, edit, fact_edit_free,
+                    fact_edited_done_cb, g_object_ref (self));
+}
+
+/* ---- opening and adding records */
+
+static guint
+find_group (CadrePersonPage  *self,
+            CadreRecordGroup *group)
+{
+  guint i = 0;
+
+  while (i < CADRE_PERSON_N_GROUPS && self->groups[i] != group)
+    i++;
+
+  return i;
+}
+
+static void
+record_activated_cb (CadrePersonPage  *self,
+                     gint64            id,
+                     CadreRecordGroup *group)
+{
+  cadre_record_dialog_open (get_window (self), cadre_person_data_get_group (find_group (self, group))->kind, id);
+}
+
+static void
+add_cb (CadrePersonPage  *self,
+        CadreRecordGroup *group)
+{
+  cadre_record_dialog_add (get_window (self), cadre_person_data_get_group (find_group (self, group))->kind,
+                           self->person_id);
+}
+
+static void
+fact_activated_cb (CadrePersonPage *self,
+                   const char      *record,
+                   gint64           id)
+{
+  cadre_record_dialog_open (get_window (self), record, id);
+}
+
+/* ---- showing */
+
+static void
+show_lines (CadreRecordGroup *group,
+            GPtrArray        *lines)
+{
+  cadre_record_group_clear (group);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const CadrePersonLine *line = g_ptr_array_index (lines, i);
+
+      cadre_record_group_add_line (group, line->id, line->title, line->subtitle, line->trailing);
+    }
+}
+
+static void
+show_head (CadrePersonPage *self,
+           CadrePersonData *data)
+{
+  const char *name = g_hash_table_lookup (data->shown, "name");
+  const char *post = g_hash_table_lookup (data->shown, "post_full");
+  static const char * const keys[] = { "sex", "ethnic_group", "birth", NULL, "political_status", "post_level", "rank", "category" };
+  g_autoptr(GString) facts = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autofree char *age = data->age != NULL ? g_strdup_printf (_("%s years old"), data->age) : NULL;
+      const char *value = keys[i] != NULL ? g_hash_table_lookup (data->shown, keys[i]) : age;
+
+      if (value != NULL && *value != '\0')
+        g_string_append_printf (facts, "%s%s", facts->len > 0 ? " · " : "", value);
+    }
+
+  gtk_label_set_label (self->name_label, name);
+  gtk_label_set_label (self->post_label, post != NULL ? post : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->post_label), post != NULL);
+  gtk_label_set_label (self->facts_label, facts->str);
+  adw_avatar_set_text (self->avatar, name);
+  cadre_page_set_title (CADRE_PAGE (self), name);
+}
+
+static void
+make_form (CadrePersonPage *self,
+           CadrePersonData *data)
+{
+  if (self->form != NULL)
+    return;
+
+  self->form = CADRE_FORM (cadre_form_new (data->catalogue, cadre_catalogue_get_kind (data->catalogue, "person"), FALSE));
+  g_signal_connect_object (self->form, "edited", G_CALLBACK (fact_edited_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (find_box (self, "facts")), GTK_WIDGET (self->form));
+}
+
+static void
+show_past (CadrePersonPage *self,
+           CadrePersonData *data)
+{
+  g_autofree char *date = cadre_date_format (&data->as_of, CADRE_DATE_ISO);
+  g_autofree char *text = g_strdup_printf (_("The archive as it was on %s: what began later is left out, and nothing can be changed."), date);
+  gboolean writable = !data->is_past && !cadre_session_is_read_only (cadre_page_get_session (CADRE_PAGE (self)));
+
+  gtk_label_set_label (self->past_label, text);
+  gtk_info_bar_set_revealed (self->past_bar, data->is_past);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->form), writable);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(CadrePersonPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  CadrePersonData *data = cadre_session_get_data (result);
+
+  if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
+    {
+      /* Deleted, here or by Undo: there is nothing left to show. */
+      if (g_error_matches (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND))
+        gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+      else if (get_window (self) != NULL)
+        cadre_window_show_error (get_window (self), _("The person cannot be shown"), error);
+      return;
+    }
+
+  show_head (self, data);
+  cadre_staircase_set_career (self->staircase, data->career, &data->as_of);
+  make_form (self, data);
+  cadre_form_set_shown (self->form, data->shown);
+  show_lines (self->standings, data->standings);
+  show_lines (self->actions, data->actions);
+  for (guint i = 0; i < CADRE_PERSON_N_GROUPS; i++)
+    show_lines (self->groups[i], data->groups[i]);
+  show_past (self, data);
+}
+
+static void
+load (CadrePersonPage *self)
+{
+  CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
+
+  if (session == NULL)
+    return;
+
+  cadre_session_read (session, _("Open a Person"), cadre_person_data_load,
+                      cadre_person_data_new (self->person_id, self->as_of.year > 0 ? &self->as_of : NULL),
+                      cadre_person_data_free, NULL, loaded_cb, g_object_ref (self));
+}
+
+static void
+cadre_person_page_changed (CadrePage          *page,
+                           const char * const *tables)
+{
+  load (CADRE_PERSON_PAGE (page));
+}
+
+static GtkWidget *
+cadre_person_page_get_focus (CadrePage *page)
+{
+  return GTK_WIDGET (CADRE_PERSON_PAGE (page)->staircase);
+}
+
+static void
+day_selected_cb (CadrePersonPage *self)
+{
+  g_autoptr(GDateTime) day = gtk_calendar_get_date (self->calendar);
+
+  self->as_of = (CadreDate) { .year = (gint16) g_date_time_get_year (day), .month = (guint8) g_date_time_get_month (day),
+                              .day = (guint8) g_date_time_get_day_of_month (day) };
+  load (self);
+}
+
+static void
+today_clicked_cb (CadrePersonPage *self)
+{
+  self->as_of.year = 0;
+  gtk_menu_button_popdown (self->date_button);
+  load (self);
+}
+
+/* ---- making */
+
+static GtkWidget *
+add_tab (CadrePersonPage *self,
+         guint            tab)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+  GtkWidget *clamp = g_object_new (ADW_TYPE_CLAMP, "child", box, "maximum-size", 1100, "tightening-threshold", 900, "margin-top", 18, "margin-bottom", 24,
+                                   "margin-start", 18, "margin-end", 18, NULL);
+  GtkWidget *scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", clamp, "hscrollbar-policy", GTK_POLICY_NEVER, NULL);
+
+  gtk_stack_add_titled (self->stack, scrolled, tabs[tab].name, _(tabs[tab].title));
+  return box;
+}
+
+static void
+add_groups (CadrePersonPage *self)
+{
+  CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
+  gboolean writable = session != NULL && !cadre_session_is_read_only (session);
+
+  self->standings = CADRE_RECORD_GROUP (cadre_record_group_new (_("Hours Required and Done"), FALSE));
+  gtk_box_append (GTK_BOX (find_box (self, "training")), GTK_WIDGET (self->standings));
+
+  for (guint i = 0; i < CADRE_PERSON_N_GROUPS; i++)
+    {
+      const CadrePersonGroupInfo *info = cadre_person_data_get_group (i);
+
+      self->groups[i] = CADRE_RECORD_GROUP (cadre_record_group_new (_(info->title), writable));
+      g_signal_connect_object (self->groups[i], "record-activated", G_CALLBACK (record_activated_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->groups[i], "add", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
+      gtk_box_append (GTK_BOX (find_box (self, info->tab)), GTK_WIDGET (self->groups[i]));
+    }
+
+  self->actions = CADRE_RECORD_GROUP (cadre_record_group_new (_("What Was Done"), FALSE));
+  gtk_box_append (GTK_BOX (find_box (self, "history")), GTK_WIDGET (self->actions));
+}
+
+static void
+cadre_person_page_constructed (GObject *object)
+{
+  CadrePersonPage *self = CADRE_PERSON_PAGE (object);
+
+  G_OBJECT_CLASS (cadre_person_page_parent_class)->constructed (object);
+
+  for (guint i = 0; i < N_TABS; i++)
+    self->boxes[i] = add_tab (self, i);
+
+  self->staircase = CADRE_STAIRCASE (cadre_staircase_new ());
+  gtk_widget_add_css_class (GTK_WIDGET (self->staircase), "card");
+  g_signal_connect_object (self->staircase, "fact-activated", G_CALLBACK (fact_activated_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (find_box (self, "career")), GTK_WIDGET (self->staircase));
+
+  add_groups (self);
+  load (self);
+}
+
+static void
+cadre_person_page_get_property (GObject    *object,
+                                guint       prop_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_RECORD_ID:
+      g_value_set_int64 (value, CADRE_PERSON_PAGE (object)->person_id);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cadre_person_page_set_property (GObject      *object,
+                                guint         prop_id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_RECORD_ID:
+      CADRE_PERSON_PAGE (object)->person_id = g_value_get_int64 (value);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cadre_person_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_PERSON_PAGE);
+
+  G_OBJECT_CLASS (cadre_person_page_parent_class)->dispose (object);
+}
+
+static void
+cadre_person_page_class_init (CadrePersonPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = cadre_person_page_constructed;
+  object_class->get_property = cadre_person_page_get_property;
+  object_class->set_property = cadre_person_page_set_property;
+  object_class->dispose = cadre_person_page_dispose;
+  CADRE_PAGE_CLASS (klass)->changed = cadre_person_page_changed;
+  CADRE_PAGE_CLASS (klass)->get_focus = cadre_person_page_get_focus;
+
+  properties[PROP_RECORD_ID] = g_param_spec_int64 ("record-id", NULL, NULL, 0, G_MAXINT64, 0,
+                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-person-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CadrePersonPage, calendar);
+  gtk_widget_class_bind_template_child (widget_class, CadrePersonPage, date_button);
+  gtk_widget_class_bind_template_child (widget_class, CadrePersonPage, past_bar);
+  gtk_widget_class_bind_template_child (widget_class, CadrePersonPage, past_label);
+  gtk_widget_class_bind_template_child (widget_class, CadrePersonPage, avatar);
+  gtk_widget_class_bind_template_child (widget_class, CadrePersonPage, name_label);
+  gtk_widget_class_bind_template_child (widget_class, CadrePersonPage, post_label);
+  gtk_widget_class_bind_template_child (widget_class, CadrePersonPage, facts_label);
+  gtk_widget_class_bind_template_child (widget_class, CadrePersonPage, stack);
+  gtk_widget_class_bind_template_callback (widget_class, day_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, today_clicked_cb);
+}
+
+static void
+cadre_person_page_init (CadrePersonPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

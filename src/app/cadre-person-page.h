@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "cadre-page.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CadrePersonPage:
+ *
+ * One person's archive: who it is, the staircase, and all records under tabs.
+ */
+#define CADRE_TYPE_PERSON_PAGE (cadre_person_page_get_type ())
+G_DECLARE_FINAL_TYPE (CadrePersonPage, cadre_person_page, CADRE, PERSON_PAGE, CadrePage)
+
+G_END_DECLS

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "cadre-record-dialog"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "cadre-form.h"
+#include "cadre-record-dialog.h"
+#include "cadre-record-typed.h"
+
+struct _CadreRecordDialog
+{
+  AdwWindow parent_instance;
+
+  CadreWindow *window;
+  char *kind_key;
+  gint64 id;               /* 0 while it is yet to be added */
+  gint64 person_id;
+  CadreForm *form;
+
+  AdwClamp *clamp;
+  GtkWidget *add_button;
+  GtkWidget *delete_button;
+};
+
+G_DEFINE_FINAL_TYPE (CadreRecordDialog, cadre_record_dialog, ADW_TYPE_WINDOW)
+
+/* What a job takes and leaves. */
+typedef struct
+{
+  char *kind_key;
+  gint64 id;
+  gint64 person_id;
+  char *key;
+  char *text;
+  GHashTable *texts;
+  CadreCatalogue *catalogue;
+  GHashTable *shown;
+  char *fault;
+} RecordJob;
+
+static void
+record_job_free (gpointer data)
+{
+  RecordJob *job = data;
+
+  g_free (job->kind_key);
+  g_free (job->key);
+  g_free (job->text);
+  g_free (job->fault);
+  g_clear_pointer (&job->texts, g_hash_table_unref);
+  g_clear_pointer (&job->shown, g_hash_table_unref);
+  g_clear_object (&job->catalogue);
+  g_free (job);
+}
+
+static RecordJob *
+record_job_new (CadreRecordDialog *self)
+{
+  RecordJob *job = g_new0 (RecordJob, 1);
+
+  job->kind_key = g_strdup (self->kind_key);
+  job->id = self->id;
+  job->person_id = self->person_id;
+  return job;
+}
+
+/* ---- on the worker */
+
+static gboolean
+load_job (CadreJob      *job,
+          CadreArchive  *archive,
+          gpointer       data,
+          GError       **error)
+{
+  RecordJob *self = data;
+  const CadreRecordKind *kind;
+
+  self->catalogue = cadre_catalogue_new (archive, error);
+  if (self->catalogue == NULL)
+    return FALSE;
+
+  kind = cadre_catalogue_get_kind (self->catalogue, self->kind_key);
+  self->shown = self->id != 0 ? cadre_record_get_shown (archive, self->catalogue, kind, self->id, error)
+                              : cadre_record_new_values ();
+  return self->shown != NULL;
+}
+
+static gboolean
+edit_job (CadreJob      *job,
+          CadreArchive  *archive,
+          gpointer       data,
+          GError       **error)
+{
+  RecordJob *self = data;
+  g_autoptr(CadreCatalogue) catalogue = cadre_catalogue_new (archive, error);
+  g_autoptr(GError) local_error = NULL;
+
+  if (catalogue == NULL)
+    return FALSE;
+  if (cadre_record_set_typed (archive, catalogue, cadre_catalogue_get_kind (catalogue, self->kind_key), self->id,
+                              self->key, self->text, &local_error))
+    return TRUE;
+
+  self->fault = g_strdup (local_error->message);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+add_job (CadreJob      *job,
+         CadreArchive  *archive,
+         gpointer       data,
+         GError       **error)
+{
+  RecordJob *self = data;
+  g_autoptr(CadreCatalogue) catalogue = cadre_catalogue_new (archive, error);
+  g_autoptr(GError) local_error = NULL;
+
+  if (catalogue == NULL)
+    return FALSE;
+
+  g_hash_table_insert (self->texts, g_strdup ("person_id"), g_strdup_printf ("%" G_GINT64_FORMAT, self->person_id));
+  if (cadre_record_add_typed (archive, catalogue, cadre_catalogue_get_kind (catalogue, self->kind_key), self->texts,
+                              &self->key, &local_error) != 0)
+    return TRUE;
+
+  self->fault = g_strdup (local_error->message);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+delete_job (CadreJob      *job,
+            CadreArchive  *archive,
+            gpointer       data,
+            GError       **error)
+{
+  RecordJob *self = data;
+  g_autoptr(CadreCatalogue) catalogue = cadre_catalogue_new (archive, error);
+
+  return catalogue != NULL &&
+         cadre_record_delete (archive, cadre_catalogue_get_kind (catalogue, self->kind_key), self->id, error);
+}
+
+/* ---- in the window */
+
+static void
+done_cb (gboolean done,
+         gpointer data,
+         gpointer user_data)
+{
+  g_autoptr(CadreRecordDialog) self = user_data;
+  RecordJob *job = data;
+
+  if (!done && job->fault != NULL && job->key != NULL)
+    cadre_form_set_fault (self->form, job->key, job->fault);
+  else if (done && job->key == NULL)
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+act (CadreRecordDialog *self,
+     const char        *format,
+     CadreJobFunc       func,
+     RecordJob         *job)
+{
+  g_autofree char *name = g_strdup_printf ("%s %s", format, gtk_window_get_title (GTK_WINDOW (self)));
+
+  cadre_window_act (self->window, "edit", name, func, job, record_job_free, done_cb, g_object_ref (self));
+}
+
+static void
+edited_cb (CadreRecordDialog *self,
+           const char        *key,
+           const char        *text)
+{
+  RecordJob *job;
+
+  if (self->id == 0)
+    return;
+
+  job = record_job_new (self);
+  job->key = g_strdup (key);
+  job->text = g_strdup (text);
+  act (self, _("Change"), edit_job, job);
+}
+
+static void
+add_clicked_cb (CadreRecordDialog *self)
+{
+  RecordJob *job;
+
+  if (!cadre_form_commit (self->form))
+    return;
+
+  job = record_job_new (self);
+  job->texts = cadre_form_get_texts (self->form);
+  act (self, _("Add"), add_job, job);
+}
+
+static void
+delete_clicked_cb (CadreRecordDialog *self)
+{
+  act (self, _("Delete"), delete_job, record_job_new (self));
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(CadreRecordDialog) self = user_data;
+  g_autoptr(GError) error = NULL;
+  RecordJob *job = cadre_session_get_data (result);
+  const CadreRecordKind *kind;
+
+  if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
+    {
+      cadre_window_show_error (self->window, _("The record cannot be shown"), error);
+      gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
+
+  kind = cadre_catalogue_get_kind (job->catalogue, self->kind_key);
+  gtk_window_set_title (GTK_WINDOW (self), kind->label);
+  self->form = CADRE_FORM (cadre_form_new (job->catalogue, kind, self->id == 0));
+  cadre_form_set_shown (self->form, job->shown);
+  g_signal_connect_object (self->form, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
+  adw_clamp_set_child (self->clamp, GTK_WIDGET (self->form));
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+static gboolean
+cadre_record_dialog_close_request (GtkWindow *window)
+{
+  CadreRecordDialog *self = CADRE_RECORD_DIALOG (window);
+
+  /* What is being typed is saved; what cannot be taken keeps the window. */
+  if (self->id != 0 && self->form != NULL && !cadre_form_commit (self->form))
+    return TRUE;
+
+  return GTK_WINDOW_CLASS (cadre_record_dialog_parent_class)->close_request (window);
+}
+
+static void
+cadre_record_dialog_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_RECORD_DIALOG);
+
+  G_OBJECT_CLASS (cadre_record_dialog_parent_class)->dispose (object);
+}
+
+static void
+cadre_record_dialog_finalize (GObject *object)
+{
+  CadreRecordDialog *self = CADRE_RECORD_DIALOG (object);
+
+  g_clear_object (&self->window);
+  g_free (self->kind_key);
+
+  G_OBJECT_CLASS (cadre_record_dialog_parent_class)->finalize (object);
+}
+
+static void
+cadre_record_dialog_class_init (CadreRecordDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = cadre_record_dialog_dispose;
+  object_class->finalize = cadre_record_dialog_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = cadre_record_dialog_close_request;
+
+  gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-record-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, CadreRecordDialog, clamp);
+  gtk_widget_class_bind_template_child (widget_class, CadreRecordDialog, add_button);
+  gtk_widget_class_bind_template_child (widget_class, CadreRecordDialog, delete_button);
+  gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, delete_clicked_cb);
+}
+
+static void
+cadre_record_dialog_init (CadreRecordDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+show_dialog (CadreWindow *window,
+             const char  *kind,
+             gint64       id,
+             gint64       person_id)
+{
+  CadreRecordDialog *self = g_object_new (CADRE_TYPE_RECORD_DIALOG, "transient-for", window, NULL);
+  CadreSession *session = cadre_window_get_session (window);
+  gboolean writable = !cadre_session_is_read_only (session);
+
+  self->window = g_object_ref (window);
+  self->kind_key = g_strdup (kind);
+  self->id = id;
+  self->person_id = person_id;
+  gtk_widget_set_visible (self->add_button, id == 0);
+  gtk_widget_set_visible (self->delete_button, id != 0 && writable);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->clamp), writable);
+
+  cadre_session_read (session, _("Open a Record"), load_job, record_job_new (self), record_job_free, NULL,
+                      loaded_cb, g_object_ref (self));
+}
+
+/**
+ * cadre_record_dialog_open:
+ * @kind: as the catalogue names it
+ * @id: the record's key
+ *
+ * Opens a record over @window.
+ */
+void
+cadre_record_dialog_open (CadreWindow *window,
+                          const char  *kind,
+                          gint64       id)
+{
+  show_dialog (window, kind, id, 0);
+}
+
+/**
+ * cadre_record_dialog_add:
+ * @person_id: whose it will be
+ *
+ * Opens an empty form for a new record over @window.
+ */
+void
+cadre_record_dialog_add (CadreWindow *window,
+                         const char  *kind,
+                         gint64       person_id)
+{
+  show_dialog (window, kind, 0, person_id);
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "cadre-record-group"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "cadre-record-group.h"
+
+struct _CadreRecordGroup
+{
+  AdwBin parent_instance;
+
+  AdwPreferencesGroup *group;
+  GPtrArray *rows;
+  GtkWidget *empty_row;
+};
+
+enum
+{
+  SIGNAL_RECORD_ACTIVATED,
+  SIGNAL_ADD,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CadreRecordGroup, cadre_record_group, ADW_TYPE_BIN)
+
+static GQuark
+id_quark (void)
+{
+  return g_quark_from_static_string ("cadre-record-id");
+}
+
+static void
+row_activated_cb (AdwActionRow     *row,
+                  CadreRecordGroup *self)
+{
+  gint64 *id = g_object_get_qdata (G_OBJECT (row), id_quark ());
+
+  g_signal_emit (self, signals[SIGNAL_RECORD_ACTIVATED], 0, *id);
+}
+
+static void
+add_clicked_cb (CadreRecordGroup *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ADD], 0);
+}
+
+static void
+cadre_record_group_finalize (GObject *object)
+{
+  g_ptr_array_unref (CADRE_RECORD_GROUP (object)->rows);
+
+  G_OBJECT_CLASS (cadre_record_group_parent_class)->finalize (object);
+}
+
+static void
+cadre_record_group_class_init (CadreRecordGroupClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cadre_record_group_finalize;
+
+  signals[SIGNAL_RECORD_ACTIVATED] = g_signal_new ("record-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[SIGNAL_ADD] = g_signal_new ("add", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 0);
+}
+
+static void
+cadre_record_group_init (CadreRecordGroup *self)
+{
+  self->rows = g_ptr_array_new ();
+  self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  self->empty_row = g_object_new (ADW_TYPE_ACTION_ROW, "title", _("Nothing recorded"), "sensitive", FALSE, NULL);
+  adw_preferences_group_add (self->group, self->empty_row);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->group));
+}
+
+/**
+ * cadre_record_group_new:
+ * @title: what the records are
+ * @writable: whether one may be added
+ *
+ * Returns: (transfer floating): an empty group
+ */
+GtkWidget *
+cadre_record_group_new (const char *title,
+                        gboolean    writable)
+{
+  CadreRecordGroup *self = g_object_new (CADRE_TYPE_RECORD_GROUP, NULL);
+  g_autofree char *label = g_strdup_printf (_("Add %s"), title);
+  GtkWidget *button;
+
+  adw_preferences_group_set_title (self->group, title);
+  if (!writable)
+    return GTK_WIDGET (self);
+
+  button = gtk_button_new_from_icon_name ("list-add-symbolic");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (add_clicked_cb), self);
+  adw_preferences_group_set_header_suffix (self->group, button);
+
+  return GTK_WIDGET (self);
+}
+
+void
+cadre_record_group_clear (CadreRecordGroup *self)
+{
+  g_return_if_fail (CADRE_IS_RECORD_GROUP (self));
+
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->group, g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+  gtk_widget_set_visible (self->empty_row, TRUE);
+}
+
+/**
+ * cadre_record_group_add_line:
+ * @subtitle: (nullable): what else there is to say
+ * @trailing: (nullable): what is compared down the lines: hours, a grade
+ */
+void
+cadre_record_group_add_line (CadreRecordGroup *self,
+                             gint64            id,
+                             const char       *title,
+                             const char       *subtitle,
+                             const char       *trailing)
+{
+  GtkWidget *row;
+
+  g_return_if_fail (CADRE_IS_RECORD_GROUP (self));
+
+  row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", subtitle != NULL ? subtitle : "",
+                      "title-lines", 2, "activatable", TRUE, NULL);
+  if (trailing != NULL && *trailing != '\0')
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_label_new (trailing));
+
+  g_object_set_qdata_full (G_OBJECT (row), id_quark (), g_memdup2 (&id, sizeof id), g_free);
+  g_signal_connect (row, "activated", G_CALLBACK (row_activated_cb), self);
+  adw_preferences_group_add (self->group, row);
+  g_ptr_array_add (self->rows, row);
+  gtk_widget_set_visible (self->empty_row, FALSE);
+}
