@@ -197,7 +197,18 @@ char              *_cadre_hours_explain     (const CadreHoursRules  *rules,
                                              const HoursRecord      *record,
                                              const HoursCount       *count);
 
-gboolean           _cadre_hours_read_person (CadreArchive           *archive,
+/* The queries that seek out one person's records, prepared once. */
+typedef struct
+{
+  CadreStatement *over;
+  CadreStatement *one;
+} HoursReader;
+
+gboolean           _cadre_hours_reader_open (HoursReader            *self,
+                                             CadreArchive           *archive,
+                                             GError                **error);
+void               _cadre_hours_reader_clear (HoursReader           *self);
+gboolean           _cadre_hours_read_person (HoursReader            *reader,
                                              const CadreHoursRules  *rules,
                                              gint64                  person_id,
                                              GArray                 *records,
@@ -216,6 +227,7 @@ void               _cadre_hours_read_record (const CadreHoursRules  *rules,
   "SELECT " HOURS_RECORD_COLUMNS " FROM study INDEXED BY study_over_new_year " \
   "WHERE year BETWEEN ?1 - 4 AND ?1 - 1 AND substr (since, 1, 4) < substr (until, 1, 4) "
 
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HoursReader, _cadre_hours_reader_clear)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HoursSpans, _cadre_hours_spans_free)
 
 G_END_DECLS

@@ -111,39 +111,53 @@ read_rows (const CadreHoursRules  *rules,
   return TRUE;
 }
 
+gboolean
+_cadre_hours_reader_open (HoursReader   *self,
+                          CadreArchive  *archive,
+                          GError       **error)
+{
+  self->over = cadre_archive_prepare (archive, HOURS_OVER_NEW_YEAR "AND person_id = ?2 ORDER BY year, id", error);
+  if (self->over == NULL)
+    return FALSE;
+
+  self->one = cadre_archive_prepare (archive, "SELECT " HOURS_RECORD_COLUMNS " FROM study INDEXED BY study_by_year "
+                                     "WHERE year = ?1 AND person_id = ?2", error);
+  return self->one != NULL;
+}
+
+void
+_cadre_hours_reader_clear (HoursReader *self)
+{
+  g_clear_pointer (&self->over, cadre_statement_free);
+  g_clear_pointer (&self->one, cadre_statement_free);
+}
+
 /*
  * _cadre_hours_read_person:
  *
  * Appends to @records all that any regime may look at, in order of years.
  */
 gboolean
-_cadre_hours_read_person (CadreArchive           *archive,
+_cadre_hours_read_person (HoursReader            *reader,
                           const CadreHoursRules  *rules,
                           gint64                  person_id,
                           GArray                 *records,
                           GError                **error)
 {
-  g_autoptr(CadreStatement) over = NULL;
-  g_autoptr(CadreStatement) one = NULL;
   int first = rules->first_month / 12;
 
-  over = cadre_archive_prepare (archive, HOURS_OVER_NEW_YEAR "AND person_id = ?2 ORDER BY year, id", error);
-  one = cadre_archive_prepare (archive, "SELECT " HOURS_RECORD_COLUMNS " FROM study INDEXED BY study_by_year "
-                               "WHERE year = ?1 AND person_id = ?2", error);
-  if (over == NULL || one == NULL)
-    return FALSE;
-
-  cadre_statement_bind_int64 (over, 1, first);
-  cadre_statement_bind_int64 (over, 2, person_id);
-  if (!read_rows (rules, over, records, error))
+  cadre_statement_reset (reader->over);
+  cadre_statement_bind_int64 (reader->over, 1, first);
+  cadre_statement_bind_int64 (reader->over, 2, person_id);
+  if (!read_rows (rules, reader->over, records, error))
     return FALSE;
 
   for (int year = first; year <= rules->as_of.year; year++)
     {
-      cadre_statement_reset (one);
-      cadre_statement_bind_int64 (one, 1, year);
-      cadre_statement_bind_int64 (one, 2, person_id);
-      if (!read_rows (rules, one, records, error))
+      cadre_statement_reset (reader->one);
+      cadre_statement_bind_int64 (reader->one, 1, year);
+      cadre_statement_bind_int64 (reader->one, 2, person_id);
+      if (!read_rows (rules, reader->one, records, error))
         return FALSE;
     }
 
@@ -262,11 +276,13 @@ cadre_hours_get_standing (CadreArchive           *archive,
   g_autoptr(GPtrArray) standings = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_hours_standing_free);
   g_autoptr(GArray) records = g_array_new (FALSE, FALSE, sizeof (HoursRecord));
   g_autoptr(HoursSpans) spans = NULL;
+  g_auto(HoursReader) reader = { 0 };
 
   g_return_val_if_fail (CADRE_IS_ARCHIVE (archive), NULL);
 
   spans = _cadre_hours_load_spans (archive, rules, person_id, error);
-  if (spans == NULL || !_cadre_hours_read_person (archive, rules, person_id, records, error))
+  if (spans == NULL || !_cadre_hours_reader_open (&reader, archive, error) ||
+      !_cadre_hours_read_person (&reader, rules, person_id, records, error))
     return NULL;
 
   for (guint i = 0; i < rules->regimes->len; i++)
@@ -675,13 +691,15 @@ cadre_hours_compute_all (CadreArchive           *archive,
   g_autoptr(GArray) people = NULL;
   g_autoptr(GArray) records = g_array_new (FALSE, FALSE, sizeof (HoursRecord));
   g_autoptr(GArray) streams = g_array_new (FALSE, TRUE, sizeof (Stream));
+  g_auto(HoursReader) reader = { 0 };
   gboolean go_on = TRUE, seek;
 
   g_return_val_if_fail (CADRE_IS_ARCHIVE (archive), FALSE);
 
   g_array_set_clear_func (streams, clear_stream);
   people = list_people (archive, rules, unit_id, error);
-  if (people == NULL || !mark_changed (archive, rules, people, error))
+  if (people == NULL || !mark_changed (archive, rules, people, error) ||
+      !_cadre_hours_reader_open (&reader, archive, error))
     return FALSE;
 
   seek = people->len <= MOST_SOUGHT;
@@ -693,7 +711,7 @@ cadre_hours_compute_all (CadreArchive           *archive,
       const Someone *someone = &g_array_index (people, Someone, i);
 
       g_array_set_size (records, 0);
-      if (!(seek || !is_yearly (someone) ? _cadre_hours_read_person (archive, rules, someone->id, records, error)
+      if (!(seek || !is_yearly (someone) ? _cadre_hours_read_person (&reader, rules, someone->id, records, error)
                                          : read_streams (rules, streams, someone->id, records, error)) ||
           !compute_someone (archive, rules, someone, records, func, data, &go_on, error))
         return FALSE;
