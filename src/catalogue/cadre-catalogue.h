@@ -90,6 +90,31 @@ typedef struct
   int rank;                 /* of ordered tables: higher is more; 0: none */
 } CadreCode;
 
+/**
+ * CadreRemarkLevel:
+ * @CADRE_REMARK_HINT: unusual, often right (提示)
+ * @CADRE_REMARK_WARNING: probably wrong (警告)
+ */
+typedef enum
+{
+  CADRE_REMARK_HINT,
+  CADRE_REMARK_WARNING,
+} CadreRemarkLevel;
+
+/**
+ * CadreRemark:
+ *
+ * What somebody should look at in a record. Free with cadre_remark_free().
+ */
+typedef struct
+{
+  const CadreField *field;  /* the catalogue's */
+  CadreRemarkLevel level;
+  char *text;               /* a sentence: what does not fit; what to do */
+} CadreRemark;
+
+void cadre_remark_free (CadreRemark *self);
+
 #define CADRE_TYPE_CATALOGUE (cadre_catalogue_get_type ())
 G_DECLARE_FINAL_TYPE (CadreCatalogue, cadre_catalogue, CADRE, CATALOGUE, GObject)
 
@@ -129,6 +154,11 @@ int                    cadre_catalogue_get_code_rank (CadreCatalogue       *self
 GPtrArray             *cadre_catalogue_get_codes    (CadreCatalogue        *self,
                                                      const char            *code_set);
 
+GPtrArray             *cadre_catalogue_check_record (CadreCatalogue        *self,
+                                                     const CadreRecordKind *kind,
+                                                     GHashTable            *values);
 char                  *cadre_number_format          (double                 number);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CadreRemark, cadre_remark_free)
 
 G_END_DECLS

@@ -390,6 +390,45 @@ test_custom_field (Fixture       *fixture,
   g_assert_false (cadre_record_kind_get_field (kind, "name")->custom);
 }
 
+static void
+test_check_record (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  static const struct
+  {
+    const char *kind;
+    const char *values[9];    /* key, text, … */
+    const char *fields;       /* that are remarked on */
+  } cases[] = {
+    { "person", { "id_number", "422802198101258493", "birth", "1981-01", "sex", "男" }, "" },
+    { "person", { "id_number", "422802198101258493", "birth", "1981", "sex", "男" }, "" },
+    { "person", { "id_number", "422802198101258493", "birth", "1980-12", "sex", "女" }, "birth sex " },
+    { "person", { "birth", "1985-03", "work_start", "2000-07", "party_joined", "2003-03" }, "work_start " },
+    { "person", { "birth", "1985", "work_start", "2001", "party_joined", "2002-12" }, "party_joined " },
+    { "study", { "since", "2017-05", "until", "2017-04-30" }, "until " },
+    { "study", { "since", "2017-05-12", "until", "2017-05" }, "" },
+    { "study", { "since", "2017-05-12", "until", "2017" }, "" },
+    { "appointment", { "status", "已免" }, "until " },
+    { "appointment", { "status", "已免", "since", "2010", "until", "2015-01" }, "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
+      g_autoptr(GPtrArray) remarks = NULL;
+      g_autoptr(GString) fields = g_string_new (NULL);
+
+      for (guint j = 0; cases[i].values[j] != NULL; j += 2)
+        g_hash_table_insert (values, (gpointer) cases[i].values[j], (gpointer) cases[i].values[j + 1]);
+      remarks = cadre_catalogue_check_record (fixture->catalogue,
+                                              cadre_catalogue_get_kind (fixture->catalogue, cases[i].kind), values);
+      for (guint j = 0; j < remarks->len; j++)
+        g_string_append_printf (fields, "%s ", ((CadreRemark *) g_ptr_array_index (remarks, j))->field->key);
+      g_test_message ("case %u", i);
+      g_assert_cmpstr (fields->str, ==, cases[i].fields);
+    }
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -408,6 +447,7 @@ main (int    argc,
   ADD ("/catalogue/same-value", test_same_value);
   ADD ("/catalogue/says-less", test_says_less);
   ADD ("/catalogue/custom-field", test_custom_field);
+  ADD ("/catalogue/check-record", test_check_record);
 
   return g_test_run ();
 }
