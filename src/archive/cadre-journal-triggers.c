@@ -131,30 +131,17 @@ old_values (GPtrArray *columns,
   return g_string_free (sql, FALSE);
 }
 
-static char *
-differs (GPtrArray *columns)
-{
-  GString *sql = g_string_new ("(");
-
-  for (guint i = 0; i < columns->len; i++)
-    {
-      const Column *c = g_ptr_array_index (columns, i);
-
-      g_string_append_printf (sql, "%sOLD.%s IS NOT NEW.%s", i > 0 ? " OR " : "", c->name, c->name);
-    }
-
-  return g_string_free (g_string_append_c (sql, ')'), FALSE);
-}
-
-/* @table, @differs, @changed and @whole stand for the table and its
- * expressions. */
+/* @table, @changed and @whole stand for the table and its expressions. An
+ * update that changed nothing is not noted; LIMIT keeps the expression from
+ * being worked out twice. */
 static const char trigger_template[] =
   "CREATE TRIGGER @table_journal_insert AFTER INSERT ON @table WHEN " NOT_NEW_IN_BULK ("NEW") " BEGIN "
   "INSERT INTO change (action_id, table_name, op, row_id, row_last) "
   "VALUES (" CURRENT_ACTION ", '@table', 'I', NEW.id, NEW.id); END;"
-  "CREATE TRIGGER @table_journal_update AFTER UPDATE ON @table WHEN @differs AND " NOT_NEW_IN_BULK ("OLD") " BEGIN "
+  "CREATE TRIGGER @table_journal_update AFTER UPDATE ON @table WHEN " NOT_NEW_IN_BULK ("OLD") " BEGIN "
   "INSERT INTO change (action_id, table_name, op, row_id, row_last, old) "
-  "VALUES (" CURRENT_ACTION ", '@table', 'U', OLD.id, NEW.id, @changed); END;"
+  "SELECT " CURRENT_ACTION ", '@table', 'U', OLD.id, NEW.id, old FROM (SELECT @changed AS old LIMIT 1) "
+  "WHERE old <> '{}'; END;"
   "CREATE TRIGGER @table_journal_delete AFTER DELETE ON @table WHEN " NOT_NEW_IN_BULK ("OLD") " BEGIN "
   "INSERT INTO change (action_id, table_name, op, row_id, row_last, old) "
   "VALUES (" CURRENT_ACTION ", '@table', 'D', OLD.id, OLD.id, @whole); END;";
@@ -166,18 +153,15 @@ install_for_table (CadreArchive  *self,
 {
   g_autoptr(GPtrArray) columns = query_columns (self, table, error);
   g_autoptr(GString) sql = g_string_new (trigger_template);
-  g_autofree char *different = NULL;
   g_autofree char *changed = NULL;
   g_autofree char *whole = NULL;
 
   if (columns == NULL)
     return FALSE;
 
-  different = differs (columns);
   changed = old_values (columns, TRUE);
   whole = old_values (columns, FALSE);
   g_string_replace (sql, "@table", table, 0);
-  g_string_replace (sql, "@differs", different, 0);
   g_string_replace (sql, "@changed", changed, 0);
   g_string_replace (sql, "@whole", whole, 0);
 
