@@ -169,7 +169,6 @@ cadre_column_chooser_dispose (GObject *object)
 {
   CadreColumnChooser *self = CADRE_COLUMN_CHOOSER (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_COLUMN_CHOOSER);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (cadre_column_chooser_parent_class)->dispose (object);

@@ -100,7 +100,6 @@ cadre_job_bar_dispose (GObject *object)
   g_clear_handle_id (&self->tick, g_source_remove);
   g_clear_object (&self->jobs);
   g_clear_object (&self->shown);
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_JOB_BAR);
 
   G_OBJECT_CLASS (cadre_job_bar_parent_class)->dispose (object);
 }

@@ -172,7 +172,6 @@ cadre_page_dispose (GObject *object)
   CadrePagePrivate *priv = get_private (CADRE_PAGE (object));
 
   g_clear_object (&priv->session);
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_PAGE);
 
   G_OBJECT_CLASS (cadre_page_parent_class)->dispose (object);
 }

@@ -243,7 +243,6 @@ cadre_people_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_PEOPLE_PAGE);
 
   G_OBJECT_CLASS (cadre_people_page_parent_class)->dispose (object);
 }

@@ -243,14 +243,15 @@ static void
 header_pressed_cb (CadrePersonView *self)
 {
   GtkSorter *sorter = gtk_column_view_get_sorter (self->column_view);
-  g_autoptr(GObject) dummy = g_object_new (G_TYPE_OBJECT, NULL);
+  g_autoptr(GObject) one = g_object_new (G_TYPE_OBJECT, NULL);
+  g_autoptr(GObject) other = g_object_new (G_TYPE_OBJECT, NULL);
   GtkOrdering ordering;
 
   if (self->sorting || self->arranging || self->list == NULL)
     return;
 
   self->probed = CADRE_PERSON_N_COLUMNS;
-  ordering = gtk_sorter_compare (sorter, dummy, dummy);
+  ordering = gtk_sorter_compare (sorter, one, other);
   self->fresh_order = TRUE;
   if (self->probed == CADRE_PERSON_N_COLUMNS)
     {
@@ -459,7 +460,6 @@ cadre_person_view_dispose (GObject *object)
       self->arranging = TRUE;
       gtk_column_view_set_model (self->column_view, NULL);
     }
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_PERSON_VIEW);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_object (&self->session);

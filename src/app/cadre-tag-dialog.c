@@ -222,7 +222,6 @@ cadre_tag_dialog_dispose (GObject *object)
   CadreTagDialog *self = CADRE_TAG_DIALOG (object);
 
   g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_TAG_DIALOG);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->window);
   g_clear_pointer (&self->person_ids, g_array_unref);

@@ -67,7 +67,6 @@ cadre_unit_picker_dispose (GObject *object)
 {
   CadreUnitPicker *self = CADRE_UNIT_PICKER (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_UNIT_PICKER);
   g_clear_object (&self->filter);
 
   G_OBJECT_CLASS (cadre_unit_picker_parent_class)->dispose (object);

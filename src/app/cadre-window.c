@@ -368,7 +368,6 @@ cadre_window_dispose (GObject *object)
   CadreWindow *self = CADRE_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_WINDOW);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (cadre_window_parent_class)->dispose (object);

@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the real program as a user does: through its accessible tree and the
+keyboard, on a virtual screen. Pictures go to $CADRE_PICTURES.
+
+    from driver import App, run
+
+    def journey():
+        with App("first-start") as app:
+            app.click("Add a Person")
+            app.picture("added")
+
+    run(journey)
+
+Needs xdotool, ImageMagick's import, at-spi2-core and python3-gi. Any warning
+that the program prints fails the journey."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+SKIP = 77
+
+# The accessibility bus grumbles at times; that is no matter of the program's.
+os.environ.pop("G_DEBUG", None)
+
+for tool in ("xdotool", "import"):
+    if shutil.which(tool) is None:
+        print(f"{tool} is not installed")
+        sys.exit(SKIP)
+try:
+    import gi
+    gi.require_version("Atspi", "2.0")
+    from gi.repository import Atspi
+except (ImportError, ValueError) as error:
+    print(error)
+    sys.exit(SKIP)
+
+LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
+
+
+class Failure(Exception):
+    pass
+
+
+def walk(node):
+    yield node
+    try:
+        count = min(node.get_child_count(), 1000)
+    except Exception:
+        return
+    for i in range(count):
+        try:
+            child = node.get_child_at_index(i)
+        except Exception:
+            continue
+        if child is not None:
+            yield from walk(child)
+
+
+def box_of(node):
+    return node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+
+
+def is_showing(node):
+    """GTK 4.8 tells no SHOWING state below the window: a place decides."""
+    try:
+        box = box_of(node)
+        return box.width > 0 and box.height > 0
+    except Exception:
+        return False
+
+
+class App:
+    """The program, started afresh: its own data, settings kept in memory."""
+
+    def __init__(self, name, *args):
+        self.name = name
+        self.args = args
+        self.folder = tempfile.mkdtemp(prefix="cadre-journey-")
+        self.pictures = os.environ.get("CADRE_PICTURES", ".")
+        self.log = os.path.join(self.folder, "log")
+        self.bus = self.process = None
+
+    # --------------------------------------------------------------- the process
+    def __enter__(self):
+        os.makedirs(self.pictures, exist_ok=True)
+        launcher = next((path for path in LAUNCHERS if os.path.exists(path)), None)
+        if launcher:
+            self.bus = subprocess.Popen([launcher, "--launch-immediately"], stderr=subprocess.DEVNULL)
+            time.sleep(0.5)
+        self.start()
+        return self
+
+    def start(self):
+        """Starts the program; after stop() again, as after a restart."""
+        env = dict(os.environ, GTK_A11Y="atspi", XDG_DATA_HOME=os.path.join(self.folder, "data"),
+                   XDG_CONFIG_HOME=os.path.join(self.folder, "config"),
+                   XDG_CACHE_HOME=os.path.join(self.folder, "cache"))
+        self.process = subprocess.Popen([os.environ["CADRE_ARCHIVE"], *self.args], env=env,
+                                        stderr=open(self.log, "ab"))
+        self.wait(self.window, "the window")
+        self.focus_window()
+
+    def focus_window(self):
+        """There is no window manager to give the keyboard to a new window."""
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                               capture_output=True, text=True).stdout.split()
+        if found:
+            subprocess.run(["xdotool", "windowfocus", "--sync", found[-1]], check=False, timeout=5)
+
+    def stop(self):
+        """Ends the program as a user would, and looks at what it said."""
+        if self.process.poll() is None:
+            self.key("ctrl+q")
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                raise Failure("the program does not quit") from None
+        if self.process.returncode != 0:
+            raise Failure(f"the program ended with {self.process.returncode}")
+        with open(self.log, encoding="utf-8", errors="replace") as log:
+            bad = [line for line in log if re.search(r"WARNING|CRITICAL|ERROR", line)]
+        if bad:
+            raise Failure("the program complains:\n" + "".join(bad[:10]))
+
+    def __exit__(self, kind, error, trace):
+        try:
+            if kind is None:
+                self.stop()
+            else:
+                self.picture("failed")
+        finally:
+            for process in (self.process, self.bus):
+                if process and process.poll() is None:
+                    process.kill()
+                    process.wait()
+            if kind is not None:
+                with open(self.log, encoding="utf-8", errors="replace") as log:
+                    sys.stderr.write(log.read())
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    # -------------------------------------------------------------------- the tree
+    def nodes(self):
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            app = desktop.get_child_at_index(i)
+            if app is not None:
+                yield from walk(app)
+
+    def window(self):
+        return next((n for n in self.nodes() if n.get_role_name() in ("frame", "window") and is_showing(n)), None)
+
+    def look(self, name, role=None, part=False):
+        for node in self.nodes():
+            try:
+                label = node.get_name() or ""
+                if (label == name or part and name in label) and (role is None or node.get_role_name() == role) \
+                        and is_showing(node):
+                    return node
+            except Exception:
+                continue
+        return None
+
+    def wait(self, condition, what, patience=15.0):
+        end = time.time() + patience
+        while time.time() < end:
+            found = condition()
+            if found:
+                return found
+            if self.process.poll() is not None:
+                raise Failure(f"the program ended while waiting for {what}")
+            time.sleep(0.1)
+        raise Failure(f"{what}: not there after {patience:.0f} s")
+
+    def expect(self, name, role=None, part=False):
+        """Waits until something of this accessible name is in sight."""
+        return self.wait(lambda: self.look(name, role, part), f"“{name}”")
+
+    def absent(self, name, role=None):
+        """Waits until nothing of this name is in sight."""
+        self.wait(lambda: self.look(name, role) is None, f"the end of “{name}”")
+
+    # ------------------------------------------------------------------- the hands
+    def click(self, name, role=None):
+        """Does what the button, row or item of this name does."""
+        here = self.expect(name, role)
+        for _ in range(4):
+            action = here.get_action_iface() if here is not None else None
+            if action is not None and action.get_n_actions() > 0 and action.do_action(0):
+                time.sleep(0.4)
+                return
+            here = here.get_parent() if here is not None else None
+        raise Failure(f"“{name}” takes no action")
+
+    def key(self, *chords):
+        for chord in chords:
+            subprocess.run(["xdotool", "key", chord], check=False)
+            time.sleep(0.2)
+
+    def type(self, text):
+        """At the keyboard: ASCII."""
+        subprocess.run(["xdotool", "type", "--delay", "15", text], check=False)
+
+    def set_text(self, name, text):
+        """Text in any script, into the entry of this name."""
+        for here in walk(self.expect(name)):
+            edit = here.get_editable_text_iface()
+            if edit is not None and edit.set_text_contents(text):
+                return
+        raise Failure(f"“{name}” takes no text")
+
+    def picture(self, name):
+        time.sleep(0.4)
+        subprocess.run(["import", "-window", "root", os.path.join(self.pictures, f"{self.name}-{name}.png")],
+                       check=False)
+
+
+def run(journey):
+    """The main function of a journey's file."""
+    try:
+        journey()
+    except Failure as failure:
+        print(f"FAILED: {failure}", file=sys.stderr)
+        sys.exit(1)
