@@ -9,10 +9,12 @@
 #include "cadre-pages.h"
 #include "cadre-people-page.h"
 #include "cadre-person-page.h"
+#include "cadre-units-page.h"
 
 /* In the order of the sidebar. */
 static const CadrePageInfo pages[] = {
   { "people", N_("People"), "system-users-symbolic", cadre_people_page_get_type },
+  { "units", N_("Units"), "view-list-bullet-symbolic", cadre_units_page_get_type },
 };
 
 /* Ends with a line of nothing, since there may be none. */

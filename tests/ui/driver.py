@@ -65,6 +65,12 @@ def box_of(node):
     return node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
 
 
+def is_called(node, name, part=False):
+    """GTK 4.8 calls a button with a mnemonic “Save Save”."""
+    label = node.get_name() or ""
+    return label == name or label.startswith(f"{name} {name}") or part and name in label
+
+
 def is_showing(node):
     """GTK 4.8 tells no SHOWING state below the window: a place decides."""
     try:
@@ -157,15 +163,13 @@ class App:
     def look(self, name, role=None, part=False):
         for node in self.nodes():
             try:
-                label = node.get_name() or ""
-                if (label == name or part and name in label) and (role is None or node.get_role_name() == role) \
-                        and is_showing(node):
+                if is_called(node, name, part) and (role is None or node.get_role_name() == role) and is_showing(node):
                     return node
             except Exception:
                 continue
         return None
 
-    def wait(self, condition, what, patience=15.0):
+    def wait(self, condition, what, patience=40.0):
         end = time.time() + patience
         while time.time() < end:
             found = condition()
