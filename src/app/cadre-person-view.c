@@ -69,7 +69,7 @@ setup_cell_cb (GtkSignalListItemFactory *factory,
   g_object_set_data (G_OBJECT (cell), "item", item);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_yalign (GTK_INSCRIPTION (cell), 0.5);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), 2);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), info->width > 0 ? (guint) info->width * 2 : 20);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), info->width > 0 ? (guint) info->width * 2 : 24);
   gtk_list_item_set_child (item, cell);
 }

@@ -20,6 +20,7 @@ struct _CadreUnitsPage
   GtkSingleSelection *selection;
   GSimpleActionGroup *actions;
   gint64 unit_id;     /* the one selected, kept when the tree changes */
+  gboolean opened;    /* the first unit shows what is below it */
 
   GtkStack *stack;
   GtkListView *tree;
@@ -192,6 +193,25 @@ row_activated_cb (CadreUnitsPage *self,
   gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
 }
 
+/* The expander has these keys too, but the keyboard is on the row. */
+static gboolean
+tree_key_pressed_cb (GtkEventControllerKey *controller,
+                     guint                  keyval,
+                     guint                  keycode,
+                     GdkModifierType        state,
+                     CadreUnitsPage        *self)
+{
+  GtkTreeListRow *row = gtk_single_selection_get_selected_item (self->selection);
+
+  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0 || row == NULL)
+    return GDK_EVENT_PROPAGATE;
+  if (keyval != GDK_KEY_Right && keyval != GDK_KEY_Left)
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_tree_list_row_set_expanded (row, keyval == GDK_KEY_Right);
+  return GDK_EVENT_STOP;
+}
+
 /* --------------------------------------------------------------- the selection */
 
 static void
@@ -231,6 +251,13 @@ units_changed_cb (CadreUnitsPage *self)
   gboolean empty = g_list_model_get_n_items (cadre_unit_tree_get_roots (get_units (self))) == 0;
 
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "tree");
+  if (!self->opened && !empty)
+    {
+      g_autoptr(GtkTreeListRow) first = g_list_model_get_item (rows, 0);
+
+      self->opened = TRUE;
+      gtk_tree_list_row_set_expanded (first, TRUE);
+    }
   for (guint i = 0; self->unit_id != 0 && i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr(GtkTreeListRow) row = g_list_model_get_item (rows, i);
@@ -342,6 +369,7 @@ cadre_units_page_class_init (CadreUnitsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CadreUnitsPage, tree);
   gtk_widget_class_bind_template_child (widget_class, CadreUnitsPage, view);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tree_key_pressed_cb);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "unit.up", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "unit.down", NULL);
