@@ -19,7 +19,8 @@ struct _CadreUnitsPage
 
   GtkSingleSelection *selection;
   GSimpleActionGroup *actions;
-  gint64 unit_id;     /* the one selected, kept when the tree changes */
+  gint64 unit_id;     /* the one selected */
+  gint64 moving_id;   /* the one that an action moves: it stays selected */
   gboolean opened;    /* the first unit shows what is below it */
 
   GtkStack *stack;
@@ -81,6 +82,7 @@ move_by (CadreUnitsPage *self,
   if (by < 0 ? position == 0 : position + 1 >= n)
     return;
 
+  self->moving_id = self->unit_id;
   cadre_unit_actions_move (get_window (self), unit, cadre_unit_get_parent_id (unit),
                            sibling_at (siblings, by < 0 ? position - 1 : position + 2));
 }
@@ -114,6 +116,7 @@ drop_cb (GtkDropTarget *target,
   if (unit == onto || cadre_session_is_read_only (cadre_page_get_session (CADRE_PAGE (self))))
     return FALSE;
 
+  self->moving_id = cadre_unit_get_id (unit);
   if (y < gtk_widget_get_height (row) / 2.0)
     cadre_unit_actions_move (get_window (self), unit, cadre_unit_get_parent_id (onto), cadre_unit_get_id (onto));
   else
@@ -181,7 +184,9 @@ static GListModel *
 get_children (gpointer item,
               gpointer data)
 {
-  return g_object_ref (cadre_unit_get_children (item));
+  GListModel *children = cadre_unit_get_children (item);
+
+  return g_list_model_get_n_items (children) > 0 ? g_object_ref (children) : NULL;
 }
 
 static void
@@ -258,17 +263,18 @@ units_changed_cb (CadreUnitsPage *self)
       self->opened = TRUE;
       gtk_tree_list_row_set_expanded (first, TRUE);
     }
-  for (guint i = 0; self->unit_id != 0 && i < g_list_model_get_n_items (rows); i++)
+  for (guint i = 0; self->moving_id != 0 && i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr(GtkTreeListRow) row = g_list_model_get_item (rows, i);
       g_autoptr(CadreUnit) unit = gtk_tree_list_row_get_item (row);
 
-      if (cadre_unit_get_id (unit) == self->unit_id)
+      if (cadre_unit_get_id (unit) == self->moving_id)
         {
           gtk_single_selection_set_selected (self->selection, i);
           break;
         }
     }
+  self->moving_id = 0;
   selected_cb (self);
 }
 

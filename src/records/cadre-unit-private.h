@@ -18,6 +18,7 @@ struct _CadreUnit
   char *above;
   guint depth;
   guint n_people;
+  gboolean other_shape;  /* it has got its first child, or lost its last */
   GListStore *children;
 };
 

@@ -49,7 +49,8 @@ cadre_unit_tree_new (void)
   return g_object_new (CADRE_TYPE_UNIT_TREE, NULL);
 }
 
-/* Makes @store hold @units, telling only of the part that differs. */
+/* Makes @store hold @units, telling only of the part that differs: a view
+ * asks only once whether a unit can be opened. */
 static void
 replace_items (GListStore *store,
                GPtrArray  *units)
@@ -63,14 +64,14 @@ replace_items (GListStore *store,
     {
       g_autoptr(CadreUnit) unit = g_list_model_get_item (model, head);
 
-      if (unit != g_ptr_array_index (units, head))
+      if (unit != g_ptr_array_index (units, head) || unit->other_shape)
         break;
     }
   for (; tail < shorter - head; tail++)
     {
       g_autoptr(CadreUnit) unit = g_list_model_get_item (model, n - 1 - tail);
 
-      if (unit != g_ptr_array_index (units, units->len - 1 - tail))
+      if (unit != g_ptr_array_index (units, units->len - 1 - tail) || unit->other_shape)
         break;
     }
 
@@ -149,6 +150,7 @@ cadre_unit_tree_fill (CadreUnitTree *self,
       CadreUnit *unit = g_ptr_array_index (kept, i - 1);
       GPtrArray *below = g_hash_table_lookup (children, unit);
 
+      unit->other_shape = (below != NULL) != (g_list_model_get_n_items (G_LIST_MODEL (unit->children)) > 0);
       replace_items (unit->children, below != NULL ? below : none);
     }
   roots = g_hash_table_lookup (children, NULL);
