@@ -54,6 +54,7 @@ const char            *cadre_report_get_name        (CadreReport             *se
 const char            *cadre_report_get_purpose     (CadreReport             *self);
 const char            *cadre_report_get_description (CadreReport             *self);
 CadreReportScopeFlags  cadre_report_get_scope       (CadreReport             *self);
+CadreReportScopeFlags  cadre_report_get_needs       (CadreReport             *self);
 gboolean               cadre_report_is_custom       (CadreReport             *self);
 gboolean               cadre_report_is_personal     (CadreReport             *self);
 
