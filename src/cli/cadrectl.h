@@ -53,6 +53,8 @@ int cadrectl_sheet  (Cadrectl *self, int argc, char **argv);
 int cadrectl_hours  (Cadrectl *self, int argc, char **argv);
 int cadrectl_sample (Cadrectl *self, int argc, char **argv);
 int cadrectl_show   (Cadrectl *self, int argc, char **argv);
+int cadrectl_report (Cadrectl *self, int argc, char **argv);
+int cadrectl_meeting_pack (Cadrectl *self, int argc, char **argv);
 int cadrectl_undo   (Cadrectl *self, int argc, char **argv);
 int cadrectl_redo   (Cadrectl *self, int argc, char **argv);
 int cadrectl_log    (Cadrectl *self, int argc, char **argv);

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "cadre-report.h"
+#include "cadrectl.h"
+
+G_BEGIN_DECLS
+
+/* Who and when a report is about, in the words of the command line. */
+typedef struct
+{
+  char *as_of;
+  char *unit;
+  char *class;
+  char **persons;
+  int year;
+} CadrectlScopeWords;
+
+gboolean cadrectl_resolve_scope     (CadreArchive              *archive,
+                                     const CadrectlScopeWords  *words,
+                                     GArray                    *persons,
+                                     CadreReportScope          *scope,
+                                     GError                   **error);
+void     cadrectl_scope_words_clear (CadrectlScopeWords        *self);
+
+G_END_DECLS
