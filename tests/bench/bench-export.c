@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* bench-export PEOPLE ROUNDS
+ *
+ * Writes PEOPLE × 24 cells as a report (title, two-level heads, total, fonts,
+ * widths, heights), and the same rows by a bare libxlsxwriter loop in
+ * constant_memory mode; prints the seconds of each, what reading the report
+ * again takes of it, and the ratio. */
+
+#include "config.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <xlsxwriter.h>
+
+#include "cadre-action.h"
+#include "cadre-report-workbook.h"
+#include "cadre-report.h"
+#include "cadre-sheet.h"
+
+#define N_COLUMNS 24
+
+#define SQL \
+  "SELECT name, sex, ethnic_group, native_place, birth, work_start, party_joined, fulltime_education, fulltime_degree, " \
+  "fulltime_school, inservice_education, inservice_degree, inservice_school, post_full, post_short, post_since, " \
+  "post_level, rank, rank_since, id_number, phone, health, political_status, category FROM person ORDER BY id"
+
+#define FILL \
+  "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %u) " \
+  "INSERT INTO person (name, sex, ethnic_group, native_place, birth, work_start, party_joined, fulltime_education, " \
+  "fulltime_degree, fulltime_school, inservice_education, inservice_degree, inservice_school, post_full, post_short, " \
+  "post_since, post_level, rank, rank_since, id_number, phone, health, political_status, category) SELECT " \
+  "substr ('王李张刘陈杨赵黄周吴', 1 + i %% 10, 1) || substr ('伟芳娜敏静丽强磊军洋', 1 + i / 10 %% 10, 1) || " \
+  "substr ('平国文明华建志春秀', 1 + i / 100 %% 9, i %% 3 > 0), " \
+  "CASE i %% 2 WHEN 0 THEN '男' ELSE '女' END, '土家族', '湖北利川', printf ('%%d-%%02d', 1960 + i %% 40, 1 + i %% 12), " \
+  "printf ('%%d-%%02d', 1985 + i %% 35, 1 + i %% 12), printf ('%%d-%%02d', 1990 + i %% 30, 1 + i %% 12), '大学', '法学学士', " \
+  "'华中师范大学政治学系思想政治教育专业', '省委党校研究生', '', '湖北省委党校经济管理专业', '某某县某某镇党委副书记、镇长' || i, '镇长', " \
+  "'2019-06', '乡科级正职', '一级主任科员', '2021-03', printf ('42280219%%04d0101%%04d', 1960 + i %% 40, i %% 10000), " \
+  "printf ('139%%08d', i), '健康', '中共党员', '综合管理类公务员' FROM n"
+
+static void
+fail (const char   *what,
+      const GError *error)
+{
+  g_printerr ("%s: %s\n", what, error != NULL ? error->message : "failed");
+  exit (1);
+}
+
+static double
+seconds (void)
+{
+  return (double) g_get_monotonic_time () / G_USEC_PER_SEC;
+}
+
+/* The most memory that this process has had, MiB. */
+static double
+peak (void)
+{
+  g_autofree char *status = NULL;
+  const char *line;
+
+  g_file_get_contents ("/proc/self/status", &status, NULL, NULL);
+  line = status != NULL ? g_strstr_len (status, -1, "VmHWM:") : NULL;
+  return line != NULL ? g_ascii_strtod (line + 6, NULL) / 1024 : 0;
+}
+
+static CadreArchive *
+make_archive (const char *path,
+              guint       n_people)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *sql = g_strdup_printf (FILL, n_people);
+  CadreArchive *archive = cadre_archive_create (path, &error);
+  CadreAction *action = archive != NULL ? cadre_action_begin (archive, "sample", "bench", &error) : NULL;
+
+  if (action == NULL || !cadre_action_begin_bulk (action, &error) || !cadre_archive_execute (archive, sql, &error) ||
+      !cadre_action_end_bulk (action, &error) || !cadre_action_commit (action, &error))
+    fail ("fill", error);
+  cadre_action_free (action);
+
+  return archive;
+}
+
+static CadreReport *
+make_report (void)
+{
+  static const char *const keys[N_COLUMNS] = {
+    "name", "sex", "ethnic_group", "native_place", "birth", "work_start", "party_joined", "fulltime_education",
+    "fulltime_degree", "fulltime_school", "inservice_education", "inservice_degree", "inservice_school", "post_full",
+    "post_short", "post_since", "post_level", "rank", "rank_since", "id_number", "phone", "health", "political_status",
+    "category",
+  };
+  g_autoptr(GString) json = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+  CadreReport *report;
+
+  g_string_append (json, "{\"key\":\"bench\",\"name\":\"花名册\",\"purpose\":\"x\",\"personal\":true,\"tables\":[{\"name\":\"花名册\","
+                         "\"title\":\"干部花名册\",\"left\":\"填报单位：{reporter}\",\"right\":\"统计截止：{as_of}\","
+                         "\"total\":\"合计：{n}人\",\"page\":{\"paper\":\"A3\",\"landscape\":true},\"sql\":\"" SQL "\",\"columns\":[");
+  for (guint i = 0; i < N_COLUMNS; i++)
+    g_string_append_printf (json, "%s{\"head\":[\"第%u组\",\"%s\"],\"value\":\"%s\",\"width\":10,\"kind\":\"%s\"}", i > 0 ? "," : "",
+                            i / 3, keys[i], keys[i], i == 0 ? "name" : i == 4 || i == 5 || i == 19 ? "digits" : "text");
+  g_string_append (json, "]}]}");
+
+  report = cadre_report_new_from_json (json->str, "bench", &error);
+  if (report == NULL)
+    fail ("report", error);
+  return report;
+}
+
+static double
+write_report (CadreArchive *archive,
+              const char   *path)
+{
+  double start = seconds ();
+  g_autoptr(CadreReport) report = make_report ();
+  CadreReportScope scope = { .as_of = "2025-12-31" };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) tables = cadre_report_build (report, archive, &scope, &error);
+
+  if (tables == NULL || !cadre_report_write_workbook (tables, NULL, path, NULL, &error))
+    fail ("report", error);
+
+  return seconds () - start;
+}
+
+static double
+write_bare (CadreArchive *archive,
+            const char   *path)
+{
+  double start = seconds ();
+  lxw_workbook_options options = { .constant_memory = 1 };
+  lxw_workbook *workbook = workbook_new_opt (path, &options);
+  lxw_worksheet *sheet = workbook_add_worksheet (workbook, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, SQL, &error);
+
+  if (rows == NULL)
+    fail ("bare", error);
+  for (lxw_row_t row = 0; cadre_statement_step (rows, NULL); row++)
+    for (lxw_col_t i = 0; i < N_COLUMNS; i++)
+      worksheet_write_string (sheet, row, i, cadre_statement_get_text (rows, i), NULL);
+  if (workbook_close (workbook) != LXW_NO_ERROR)
+    fail ("bare", NULL);
+
+  return seconds () - start;
+}
+
+static double
+read_again (const char *path)
+{
+  static const CadreSheetVisitor visitor = { 0 };
+  double start = seconds ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CadreWorkbook) workbook = cadre_workbook_open (path, NULL, &error);
+
+  if (workbook == NULL || !cadre_workbook_read_sheet (workbook, 0, &visitor, NULL, NULL, &error))
+    fail ("read", error);
+  return seconds () - start;
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  guint n_people = argc > 1 ? (guint) atoi (argv[1]) : 100000;
+  int n_rounds = argc > 2 ? atoi (argv[2]) : 3;
+  g_autofree char *folder = g_dir_make_tmp ("bench-export-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.cadre", NULL);
+  g_autofree char *report = g_build_filename (folder, "report.xlsx", NULL);
+  g_autofree char *bare = g_build_filename (folder, "bare.xlsx", NULL);
+  double least_report = G_MAXDOUBLE, least_bare = G_MAXDOUBLE, reading, before, most;
+  CadreArchive *archive = make_archive (path, n_people);
+
+  g_object_unref (archive);
+  archive = cadre_archive_open (path, CADRE_ARCHIVE_READ, NULL);
+  before = peak ();
+  for (int i = 0; i < n_rounds; i++)
+    {
+      least_bare = MIN (least_bare, write_bare (archive, bare));
+      least_report = MIN (least_report, write_report (archive, report));
+    }
+  most = peak ();
+  reading = read_again (report);
+
+  g_print ("export %u x %d: bare loop %.2f s, report %.2f s (of it read again %.2f s), ratio %.2f, peak %.0f MiB (%.0f before)\n",
+           n_people, N_COLUMNS, least_bare, least_report, reading, least_report / least_bare, most, before);
+
+  g_object_unref (archive);
+  g_unlink (report);
+  g_unlink (bare);
+  {
+    g_autofree char *command = g_strdup_printf ("rm -rf '%s'", folder);
+
+    return system (command) == 0 ? 0 : 1;
+  }
+}
