@@ -30,6 +30,9 @@
 /* Spreadsheet programs know no higher row. */
 #define MAX_ROW_HEIGHT 409.0
 
+/* Of numbers whose column does not say. */
+#define MAX_DECIMALS 2
+
 /* How much wider than wanted a column becomes to fill its page, and how much
  * narrower one of prose to spare the table from being scaled down. */
 #define MAX_STRETCH 1.6
@@ -563,6 +566,24 @@ _cadre_report_table_keep (CadreReportTable *self,
   return text;
 }
 
+/* Hours are often whole: 56, 7.5 and 10.75. A mean or a share has always as
+ * many decimals as its column says. */
+static guint
+count_decimals (const CadreReportColumn *column,
+                double                   number)
+{
+  double scaled = number;
+
+  if (column->kind == CADRE_REPORT_CELL_PERCENT || column->value == CADRE_REPORT_VALUE_RATIO ||
+      column->value == CADRE_REPORT_VALUE_MEAN)
+    return column->decimals;
+
+  for (guint decimals = 0; decimals < MAX_DECIMALS; decimals++, scaled *= 10)
+    if (ABS (scaled - (double) (gint64) (scaled + (scaled < 0 ? -0.5 : 0.5))) < 1e-6)
+      return decimals;
+  return MAX_DECIMALS;
+}
+
 /**
  * _cadre_report_table_add_number:
  *
@@ -575,9 +596,7 @@ _cadre_report_table_add_number (CadreReportTable *self,
 {
   const CadreReportColumn *column = self->columns->pdata[i];
   gboolean percent = column->kind == CADRE_REPORT_CELL_PERCENT;
-  /* Hours are often whole: 56, and 7.5 where they are not. */
-  guint decimals = !percent && column->value != CADRE_REPORT_VALUE_RATIO && number == (gint64) number ? 0
-                                                                                                   : column->decimals;
+  guint decimals = count_decimals (column, number);
   char digits[G_ASCII_DTOSTR_BUF_SIZE], format[8];
   CadreReportCell *cell;
 
