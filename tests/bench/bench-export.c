@@ -147,10 +147,17 @@ write_bare (CadreArchive *archive,
   return seconds () - start;
 }
 
+static gboolean
+take_cell (const CadreCell *cell,
+           gpointer         data)
+{
+  return TRUE;
+}
+
 static double
 read_again (const char *path)
 {
-  static const CadreSheetVisitor visitor = { 0 };
+  static const CadreSheetVisitor visitor = { .cell = take_cell };
   double start = seconds ();
   g_autoptr(GError) error = NULL;
   g_autoptr(CadreWorkbook) workbook = cadre_workbook_open (path, NULL, &error);

@@ -12,6 +12,7 @@ import sqlite3
 import sys
 
 import openpyxl
+from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import range_boundaries
 
 faults = []
@@ -66,6 +67,8 @@ def check_heads(sheet):
         texts = [sheet.cell(row, column).value for row in range(first, last + 1)]
         covered = any(r.min_row == first and r.min_col <= column <= r.max_col for r in sheet.merged_cells.ranges)
         check(any(texts) or covered, f"{name}: column {column} has no head")
+        if isinstance(sheet.cell(first, column), MergedCell):
+            continue
         check(sheet.cell(first, column).font.name == "黑体" and sheet.cell(first, column).font.size == 12, f"{name}: font of the heads")
         check(sheet.cell(first, column).border.top.style == "thin", f"{name}: no border over column {column}")
     check(sheet.freeze_panes is not None and int(re.sub(r"\D", "", sheet.freeze_panes)) == last + 1, f"{name}: frozen at {sheet.freeze_panes}")

@@ -72,14 +72,23 @@ write_report (CadreTestArchive       *fixture,
   return write_tables (fixture, tables, key);
 }
 
-static gboolean
-have_reader (void)
+/* The first Python on this machine that has openpyxl. */
+static const char *
+find_python (void)
 {
-  static const char *const argv[] = { "python3", "-c", "import openpyxl", NULL };
-  int status = -1;
+  static const char *const pythons[] = { "python3", "/usr/bin/python3" };
 
-  return g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL,
-                       &status, NULL) && status == 0;
+  for (guint i = 0; i < G_N_ELEMENTS (pythons); i++)
+    {
+      const char *argv[] = { pythons[i], "-c", "import openpyxl", NULL };
+      int status = -1;
+
+      if (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
+                        NULL, &status, NULL) && status == 0)
+        return pythons[i];
+    }
+
+  return NULL;
 }
 
 /* @words: more for the script, separated by tabs. */
@@ -90,14 +99,15 @@ read_again (CadreTestArchive *fixture,
             const char       *words)
 {
   g_autofree char *script = g_test_build_filename (G_TEST_DIST, "reports", "check-workbook.py", NULL);
-  g_autofree char *line = g_strjoin ("\t", "python3", script, fixture->path, key, path,
+  const char *python = find_python ();
+  g_autofree char *line = g_strjoin ("\t", python != NULL ? python : "", "-Xutf8", script, fixture->path, key, path,
                                      *words != '\0' ? words : NULL, NULL);
   g_auto(GStrv) argv = g_strsplit (line, "\t", -1);
   g_autofree char *out = NULL;
   g_autoptr(GError) error = NULL;
   int status = -1;
 
-  if (!have_reader ())
+  if (python == NULL)
     {
       g_test_skip ("python3 with openpyxl is not installed");
       return;
