@@ -18,7 +18,7 @@
 #define BODY_SIZE 10.5
 
 /* Points between a cell's text and its borders, both sides together. */
-#define CELL_PADDING_X 6.0
+#define CELL_PADDING_X 5.0
 #define CELL_PADDING_Y 5.0
 
 /* Line height in em: what spreadsheet programs give 仿宋 and 黑体. */
@@ -26,6 +26,10 @@
 
 /* Wrapped a little early, because other programs have other fonts. */
 #define WRAP_CAUTION 0.97
+
+/* A column grows to so much of its wanted width if all its texts then stand
+ * on one line. */
+#define FITS_WITHIN 1.35
 
 /* Spreadsheet programs know no higher row. */
 #define MAX_ROW_HEIGHT 409.0
@@ -442,9 +446,11 @@ wanted_width (CadreReportTable *self,
               guint             i)
 {
   const CadreReportColumn *column = self->columns->pdata[i];
-  double width = self->needed[i] > 0 ? MIN (self->needed[i], column->width) : column->width;
+  /* A little wider than wanted is better than one character on a second line. */
+  gboolean fits = self->needed[i] > 0 && self->needed[i] <= column->width * FITS_WITHIN;
+  double width = fits ? self->needed[i] : column->width;
 
-  return MAX (width, head_need (self, column->head)) * BODY_SIZE + CELL_PADDING_X;
+  return MAX (width, head_need (self, column->head)) * BODY_SIZE / WRAP_CAUTION + CELL_PADDING_X;
 }
 
 static double

@@ -8,29 +8,42 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "cadre-report-workbook-private.h"
 #include "cadre-sheet.h"
 
-/* FNV-1a. */
-#define HASH_START 14695981039346656037u
-#define HASH_PRIME 1099511628211u
+/* An odd number of random bits, as multipliers of hashes are. */
+#define HASH_PRIME 0x9e3779b97f4a7c15u
 
+static inline guint64
+mix (guint64 hash,
+     guint64 word)
+{
+  hash = (hash ^ word) * HASH_PRIME;
+  return hash ^ (hash >> 29);
+}
+
+/* Eight bytes at a time: a register has millions of cells. */
 static void
 add (CadreReportSheetSum *self,
      guint                row,
      guint                column,
      const char          *text)
 {
-  guint64 hash = HASH_START;
+  gsize length = strlen (text);
+  guint64 hash = mix (length, (guint64) row << 32 | column), word;
 
-  for (const guchar *p = (const guchar *) text; *p != '\0'; p++)
-    hash = (hash ^ *p) * HASH_PRIME;
-  hash = (hash ^ row) * HASH_PRIME;
-  hash = (hash ^ column) * HASH_PRIME;
+  for (; length >= sizeof word; text += sizeof word, length -= sizeof word)
+    {
+      memcpy (&word, text, sizeof word);
+      hash = mix (hash, word);
+    }
+  word = 0;
+  memcpy (&word, text, length);
 
   /* A sum, so that the order in which cells come plays no part. */
-  self->hash += hash;
+  self->hash += mix (hash, word);
   self->n_cells++;
 }
 
