@@ -625,7 +625,7 @@ add_one (CadreReport                *report,
   CadreStatement *rows = columns != NULL ? _cadre_report_context_prepare (context, sql->str, error) : NULL;
   CadreReportTable *table = NULL;
   g_autoptr(GBytes) photo = NULL;
-  g_autofree char *name = NULL, *title = NULL;
+  g_autofree char *name = NULL, *title = NULL, *left = NULL, *right = NULL;
 
   if (rows == NULL)
     return FALSE;
@@ -642,6 +642,9 @@ add_one (CadreReport                *report,
   photo = load_photo (context, g_hash_table_lookup (values, "photo"));
   _cadre_report_table_set_name (table, name);
   _cadre_report_table_set_title (table, title);
+  left = fill_in (_cadre_report_table_get_left (table), values);
+  right = fill_in (_cadre_report_table_get_right (table), values);
+  _cadre_report_table_set_info (table, left, right);
   _cadre_report_table_set_form (table, def->form_head, def->form_foot, values, photo);
 
   return TRUE;

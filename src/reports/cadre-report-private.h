@@ -182,6 +182,11 @@ void              _cadre_report_table_set_name   (CadreReportTable      *self,
                                                   const char            *name);
 void              _cadre_report_table_set_title  (CadreReportTable      *self,
                                                   const char            *title);
+void              _cadre_report_table_set_info   (CadreReportTable      *self,
+                                                  const char            *left,
+                                                  const char            *right);
+const char       *_cadre_report_table_get_left   (CadreReportTable      *self);
+const char       *_cadre_report_table_get_right  (CadreReportTable      *self);
 void              _cadre_report_table_set_body   (CadreReportTable      *self,
                                                   const CadreReportBody *body,
                                                   gpointer               data);

@@ -302,6 +302,29 @@ _cadre_report_table_set_title (CadreReportTable *self,
 }
 
 void
+_cadre_report_table_set_info (CadreReportTable *self,
+                              const char       *left,
+                              const char       *right)
+{
+  g_free (self->left);
+  g_free (self->right);
+  self->left = g_strdup (left);
+  self->right = g_strdup (right);
+}
+
+const char *
+_cadre_report_table_get_left (CadreReportTable *self)
+{
+  return self->left;
+}
+
+const char *
+_cadre_report_table_get_right (CadreReportTable *self)
+{
+  return self->right;
+}
+
+void
 _cadre_report_table_set_body (CadreReportTable      *self,
                               const CadreReportBody *body,
                               gpointer               data)

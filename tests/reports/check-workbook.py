@@ -80,6 +80,12 @@ def check_heads(sheet):
             seen.add(cell)
 
 
+def check_filled_in(sheet):
+    for row in sheet.iter_rows():
+        for cell in row:
+            check("{" not in str(cell.value), f"{sheet.title}!{cell.coordinate}: {cell.value!r} is not filled in")
+
+
 def check_types(sheet):
     first, last = head_rows(sheet)
     heads = {}
@@ -223,6 +229,7 @@ def main():
         check_title(sheet, sheet["A1"].value)
         check_heads(sheet)
         check_types(sheet)
+        check_filled_in(sheet)
         check_formulas(sheet, values)
     n_links = check_links(book)
     check(int(options.get("links", 0)) <= n_links, f"only {n_links} figures lead to names")
