@@ -29,6 +29,7 @@ static const struct
   { "window.close", { "<Control>w" } },
   { "win.open-archive", { "<Control>o" } },
   { "win.find", { "<Control>f" } },
+  { "win.import-file", { "<Control>i" } },
   { "win.back", { "<Alt>Left" } },
   { "win.sidebar", { "F9" } },
 };
@@ -100,8 +101,8 @@ find_window (CadreApplication *self,
 }
 
 static void
-open_path (CadreApplication *self,
-           const char       *path)
+open_archive (CadreApplication *self,
+              const char       *path)
 {
   CadreWindow *window = find_window (self, path);
 
@@ -130,7 +131,26 @@ cadre_application_activate (GApplication *application)
       g_free (path);
       path = cadre_archive_default_path ();
     }
-  open_path (self, path);
+  open_archive (self, path);
+}
+
+/* A sheet goes into the archive one works with. */
+static void
+open_path (CadreApplication *self,
+           const char       *path)
+{
+  GtkWindow *window;
+
+  if (!cadre_window_is_sheet (path))
+    {
+      open_archive (self, path);
+      return;
+    }
+
+  g_application_activate (G_APPLICATION (self));
+  window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  if (CADRE_IS_WINDOW (window))
+    cadre_window_import (CADRE_WINDOW (window), path);
 }
 
 static void
@@ -203,7 +223,7 @@ cadre_application_init (CadreApplication *self)
 {
   self->settings = g_settings_new (CADRE_APP_ID);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
-  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[ARCHIVE]"));
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[ARCHIVE | SHEET]"));
 }
 
 CadreApplication *

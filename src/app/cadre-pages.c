@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cadre-import-page.h"
 #include "cadre-pages.h"
 #include "cadre-people-page.h"
 #include "cadre-person-page.h"
@@ -15,6 +16,7 @@
 static const CadrePageInfo pages[] = {
   { "people", N_("People"), "system-users-symbolic", cadre_people_page_get_type },
   { "units", N_("Units"), "view-list-bullet-symbolic", cadre_units_page_get_type },
+  { "import", N_("Import"), "document-open-symbolic", cadre_import_page_get_type },
 };
 
 /* Ends with a line of nothing, since there may be none. */

@@ -29,7 +29,6 @@ struct _CadrePeoplePage
   GtkPopover *unit_popover;
   CadreUnitPicker *unit_picker;
   GtkWidget *tag_button;
-  GtkWidget *import_button;
   GMenu *tag_menu;
   GMenu *column_orders;
 };
@@ -272,7 +271,6 @@ cadre_people_page_class_init (CadrePeoplePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, unit_popover);
   gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, unit_picker);
   gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, tag_button);
-  gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, import_button);
   gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, tag_menu);
   gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, column_orders);
   gtk_widget_class_bind_template_callback (widget_class, unit_picked_cb);

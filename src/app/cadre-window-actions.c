@@ -57,6 +57,21 @@ toast_with_action (CadreWindow *self,
 }
 
 /**
+ * cadre_window_toast_done:
+ * @name: the last action's
+ *
+ * Tells that something was done, and offers to undo it.
+ */
+void
+cadre_window_toast_done (CadreWindow *self,
+                         const char  *name)
+{
+  g_return_if_fail (CADRE_IS_WINDOW (self));
+
+  toast_with_action (self, name, _("_Undo"), "win.undo");
+}
+
+/**
  * cadre_window_show_error:
  * @what: what did not work: “The people could not be deleted”
  * @error: why; a cancellation is not told
@@ -122,7 +137,7 @@ acted_cb (GObject      *source,
     }
   else if (g_strcmp0 (cadre_session_get_undo_name (CADRE_SESSION (source)), act->name) == 0)
     {
-      toast_with_action (act->window, act->name, _("_Undo"), "win.undo");
+      cadre_window_toast_done (act->window, act->name);
     }
 
   if (act->done != NULL)
@@ -612,6 +627,7 @@ _cadre_window_update_actions (CadreWindow *self)
   set_enabled (self, "page", session != NULL);
   set_enabled (self, "find", session != NULL);
   set_enabled (self, "sample", session != NULL);
+  set_enabled (self, "import-file", session != NULL);
   set_enabled (self, "add-person", writable);
   set_enabled (self, "back", nested);
 

@@ -267,6 +267,7 @@ opened_cb (GObject      *source,
 
   page = g_settings_get_string (self->settings, "page");
   cadre_window_show_page (self, page);
+  _cadre_window_import_waiting (self);
 }
 
 static void
@@ -435,6 +436,7 @@ cadre_window_init (CadreWindow *self)
   self->undo_menu = g_menu_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   restore_state (self);
+  _cadre_window_add_files (self);
   _cadre_window_add_actions (self);
   g_action_map_add_action (G_ACTION_MAP (self),
                            G_ACTION (g_property_action_new ("sidebar", self->flap, "reveal-flap")));

@@ -43,8 +43,14 @@ void          cadre_window_push         (CadreWindow    *self,
                                          CadrePage      *page);
 void          cadre_window_pop          (CadreWindow    *self);
 
+gboolean      cadre_window_is_sheet     (const char     *path);
+void          cadre_window_import       (CadreWindow    *self,
+                                         const char     *path);
+
 void          cadre_window_toast        (CadreWindow    *self,
                                          const char     *text);
+void          cadre_window_toast_done   (CadreWindow    *self,
+                                         const char     *name);
 void          cadre_window_show_error   (CadreWindow    *self,
                                          const char     *what,
                                          const GError   *error);

@@ -535,6 +535,38 @@ run_action (Apply            *self,
   return cadre_action_commit (action, error);
 }
 
+static gboolean
+apply_plan (Apply            *self,
+            CadrePlanResult  *result,
+            GError          **error)
+{
+  CadrePlan *plan = self->plan;
+  gboolean applied;
+
+  if (!_cadre_plan_renew (plan, self->archive, self->cancellable, error))
+    return FALSE;
+
+  count (plan, result);
+  if (result->n_new + result->n_changed == 0 && plan->given == NULL)
+    return TRUE;
+  if (!cadre_backup_before (self->archive, "import", NULL, NULL, self->cancellable, error))
+    return FALSE;
+
+  self->shared = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->updated = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->made = g_new0 (gint64 *, plan->parts->len + 1);
+  self->n_steps = MAX (1, plan->parts->len * plan->n_rows);
+
+  if (!cadre_archive_execute (self->archive, "PRAGMA cache_size = -" G_STRINGIFY (CACHE_KIB), error))
+    return FALSE;
+  applied = run_action (self, result, error);
+  cadre_archive_execute (self->archive, "PRAGMA cache_size = -2000", NULL);
+  if (applied && self->progress != NULL)
+    self->progress (1, self->progress_data);
+
+  return applied;
+}
+
 /**
  * cadre_plan_apply:
  * @archive: opened for writing
@@ -544,7 +576,7 @@ run_action (Apply            *self,
  * Takes in the rows that are new or changed, as one action; a backup is made
  * before. What is doubtful, refused or skipped is left out and counted. If
  * something was done to the archive since the plan was made, it is made anew
- * first, with the decisions kept.
+ * first, with the decisions kept. The plan goes on with its own connection.
  *
  * Returns: %FALSE with @error set, and the archive as before, if it failed or
  *   was cancelled
@@ -561,28 +593,10 @@ cadre_plan_apply (CadrePlan          *self,
   g_auto(Apply) apply = {
     .plan = self, .archive = archive, .progress = progress, .progress_data = user_data, .cancellable = cancellable,
   };
-  gboolean applied;
+  g_autoptr(CadreArchive) own = g_object_ref (self->archive);
+  gboolean applied = apply_plan (&apply, result, error);
 
-  if (!_cadre_plan_renew (self, archive, cancellable, error))
-    return FALSE;
-
-  count (self, result);
-  if (result->n_new + result->n_changed == 0 && self->given == NULL)
-    return TRUE;
-  if (!cadre_backup_before (archive, "import", NULL, NULL, cancellable, error))
-    return FALSE;
-
-  apply.shared = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  apply.updated = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  apply.made = g_new0 (gint64 *, self->parts->len + 1);
-  apply.n_steps = MAX (1, self->parts->len * self->n_rows);
-
-  if (!cadre_archive_execute (archive, "PRAGMA cache_size = -" G_STRINGIFY (CACHE_KIB), error))
-    return FALSE;
-  applied = run_action (&apply, result, error);
-  cadre_archive_execute (archive, "PRAGMA cache_size = -2000", NULL);
-  if (applied && progress != NULL)
-    progress (1, user_data);
-
+  /* The writer's is its thread's; the plan may be looked at from another. */
+  g_set_object (&self->archive, own);
   return applied;
 }
