@@ -292,6 +292,33 @@ check_namesakes (CadrePlan            *self,
       doubt_namesakes (self, index, group, clues);
 }
 
+/* One ID number for two names: one of them is wrong. */
+static void
+check_numbers (CadrePlan            *self,
+               guint                 index,
+               const CadreMatchClue *clues)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint row = 0; row < self->n_rows; row++)
+    {
+      guint other;
+
+      if (*clues[row].id_number == '\0' || *get_ref (self, index, row) >= 0)
+        continue;
+      other = GPOINTER_TO_UINT (g_hash_table_lookup (seen, clues[row].id_number));
+      if (other == 0)
+        {
+          g_hash_table_insert (seen, (gpointer) clues[row].id_number, GUINT_TO_POINTER (row + 1));
+          continue;
+        }
+      if (self->rows[row].decision == CADRE_DECISION_NONE)
+        set_doubtful_with_row (self, row, _("row %u has the same ID number"), other - 1);
+      if (self->rows[other - 1].decision == CADRE_DECISION_NONE)
+        set_doubtful_with_row (self, other - 1, _("row %u has the same ID number"), row);
+    }
+}
+
 /* In a roster a person stands once. */
 static void
 check_twice (CadrePlan *self,
@@ -343,7 +370,10 @@ resolve_people (CadrePlan     *self,
     {
       check_namesakes (self, index, clues);
       if (cadre_plan_part (self, index)->is_main)
-        check_twice (self, index);
+        {
+          check_numbers (self, index, clues);
+          check_twice (self, index);
+        }
     }
 
   return TRUE;

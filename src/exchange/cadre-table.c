@@ -459,7 +459,8 @@ is_total (CadreTable *self,
       if (*text == '\0')
         continue;
       seen++;
-      if (strlen (text) > 60)
+      /* All these words have this character. */
+      if (strlen (text) > 60 || strstr (text, "计") == NULL)
         continue;
 
       normal = compact (text);
@@ -474,6 +475,29 @@ is_total (CadreTable *self,
   return FALSE;
 }
 
+/* Most cells begin with another character than their head, and no more needs
+ * to be looked at. */
+static gboolean
+is_head_text (const char *text,
+              const char *typed)
+{
+  g_autofree char *a = NULL;
+  g_autofree char *b = NULL;
+
+  if (g_str_equal (text, typed))
+    return TRUE;
+  while (*text == ' ')
+    text++;
+  while (*typed == ' ')
+    typed++;
+  if (strlen (text) >= 60 || g_utf8_get_char (text) != g_utf8_get_char (typed))
+    return FALSE;
+
+  a = cadre_head_normalize (text);
+  b = cadre_head_normalize (typed);
+  return g_str_equal (a, b);
+}
+
 static gboolean
 repeats_heads (CadreTable *self,
                guint32     row)
@@ -485,23 +509,11 @@ repeats_heads (CadreTable *self,
       for (guint32 c = 0; c < cadre_grid_n_columns (self->grid); c++)
         {
           const char *typed = cadre_grid_get_text (self->grid, head, c);
-          const char *text;
 
           if (*typed == '\0')
             continue;
           n_head++;
-          text = cadre_grid_get_text (self->grid, row, c);
-          if (*text == '\0')
-            continue;
-          if (g_str_equal (text, typed))
-            n_same++;
-          else if (strlen (text) < 60)
-            {
-              g_autofree char *a = cadre_head_normalize (text);
-              g_autofree char *b = cadre_head_normalize (typed);
-
-              n_same += g_str_equal (a, b);
-            }
+          n_same += is_head_text (cadre_grid_get_text (self->grid, row, c), typed);
         }
       if (n_same >= 2 && n_same * 10 >= n_head * 6)
         return TRUE;

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "cadre-date.h"
 #include "cadre-text-private.h"
@@ -428,9 +429,13 @@ cadre_date_format (const CadreDate *date,
 CadreDate
 cadre_date_today (void)
 {
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  /* GDateTime would load the time zone each time: an import asks for today
+   * with every ID number. */
+  time_t now = time (NULL);
+  struct tm local;
 
-  return (CadreDate) { g_date_time_get_year (now), g_date_time_get_month (now), g_date_time_get_day_of_month (now) };
+  localtime_r (&now, &local);
+  return (CadreDate) { (gint16) (local.tm_year + 1900), (guint8) (local.tm_mon + 1), (guint8) local.tm_mday };
 }
 
 /**
