@@ -46,13 +46,18 @@ class Failure(Exception):
     pass
 
 
+# A list makes some two hundred rows, each with its cells: the first are enough.
+MANY = 60
+FIRST = 12
+
+
 def walk(node):
     yield node
     try:
-        count = min(node.get_child_count(), 1000)
+        count = node.get_child_count()
     except Exception:
         return
-    for i in range(count):
+    for i in range(FIRST if count > MANY else count):
         try:
             child = node.get_child_at_index(i)
         except Exception:
@@ -191,14 +196,21 @@ class App:
     # ------------------------------------------------------------------- the hands
     def click(self, name, role=None):
         """Does what the button, row or item of this name does."""
-        here = self.expect(name, role)
-        for _ in range(4):
-            action = here.get_action_iface() if here is not None else None
+        node = self.expect(name, role)
+        for here in [*walk(node), *self.above(node)]:
+            action = here.get_action_iface()
             if action is not None and action.get_n_actions() > 0 and action.do_action(0):
                 time.sleep(0.4)
                 return
-            here = here.get_parent() if here is not None else None
         raise Failure(f"“{name}” takes no action")
+
+    @staticmethod
+    def above(node):
+        for _ in range(3):
+            node = node.get_parent()
+            if node is None:
+                return
+            yield node
 
     def key(self, *chords):
         for chord in chords:
