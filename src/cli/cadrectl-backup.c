@@ -111,9 +111,9 @@ print_backups (GPtrArray *backups)
       g_autofree char *size = g_format_size ((guint64) backup->size);
 
       if (backup->schema_version > 0)
-        g_print (_("%s\t%s%s\t%s\tpeople: %" G_GINT64_FORMAT ", study records: %" G_GINT64_FORMAT "\t%s\n"),
+        g_print (_("%s\t%s%s\t%s\tpeople: %ld, study records: %ld\t%s\n"),
                  backup->made_at, backup->reason, backup->pinned ? _(" (pinned)") : "", size,
-                 backup->n_people, backup->n_study, backup->path);
+                 (glong) backup->n_people, (glong) backup->n_study, backup->path);
       else
         g_print (_("%s\t%s\t%s\tcannot be read\t%s\n"), backup->made_at, backup->reason, size, backup->path);
     }

@@ -287,7 +287,7 @@ cadre_people_restore (CadreArchive  *archive,
   if (action_id > 0)
     return cadre_journal_undo_one (archive, action_id, NULL, error);
 
-  g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("person #%" G_GINT64_FORMAT " is not in the recycle bin"),
-               person_id);
+  g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("person #%ld is not in the recycle bin"),
+               (glong) person_id);
   return FALSE;
 }

@@ -304,8 +304,8 @@ set_not_found (const CadreRecordKind  *kind,
                gint64                  id,
                GError                **error)
 {
-  g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("%s: there is no record %" G_GINT64_FORMAT),
-               kind->label, id);
+  g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("%s: there is no record %ld"),
+               kind->label, (glong) id);
   return FALSE;
 }
 

@@ -100,8 +100,8 @@ resolve_unit (CadreReportContext  *self,
                   &self->unit_name, &self->unit_path, error))
     {
       if (error == NULL || *error == NULL)
-        g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("there is no unit number %" G_GINT64_FORMAT),
-                     self->unit_id);
+        g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("there is no unit number %ld"),
+                     (glong) self->unit_id);
       return FALSE;
     }
 
@@ -124,8 +124,8 @@ resolve_class (CadreReportContext  *self,
     return TRUE;
 
   if (error == NULL || *error == NULL)
-    g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("there is no class number %" G_GINT64_FORMAT),
-                 self->class_id);
+    g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("there is no class number %ld"),
+                 (glong) self->class_id);
   return FALSE;
 }
 

@@ -41,8 +41,8 @@ load_head (CadreRound  *self,
   if (!cadre_statement_step (row, error))
     {
       if (error != NULL && *error == NULL)
-        g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("There is no round of assessment number %" G_GINT64_FORMAT),
-                     self->id);
+        g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("There is no round of assessment number %ld"),
+                     (glong) self->id);
       return FALSE;
     }
 

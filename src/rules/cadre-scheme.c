@@ -155,7 +155,7 @@ load_head (CadreScheme   *self,
   if (!cadre_statement_step (row, error))
     {
       if (error != NULL && *error == NULL)
-        g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("There is no scheme number %" G_GINT64_FORMAT), self->id);
+        g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("There is no scheme number %ld"), (glong) self->id);
       return FALSE;
     }
 
