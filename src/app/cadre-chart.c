@@ -31,7 +31,16 @@ struct _CadreChart
   guint n_categories;
   guint n_series;
   double *values;        /* by series, then category */
+  guint current;         /* the category that the keyboard is on */
 };
+
+enum
+{
+  SIGNAL_CATEGORY_ACTIVATED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CadreChart, cadre_chart, GTK_TYPE_WIDGET)
 
@@ -290,6 +299,20 @@ draw_foot (CadreChart  *self,
     }
 }
 
+/* Where the keyboard is. */
+static void
+draw_current (CadreChart  *self,
+              GtkSnapshot *snapshot)
+{
+  graphene_rect_t slot = get_slot (self, self->current);
+  GdkRGBA colour;
+
+  slot.origin.y -= HEAD_HEIGHT;
+  slot.size.height += HEAD_HEIGHT + FOOT_HEIGHT;
+  get_colour (self, NULL, 0.08, &colour);
+  gtk_snapshot_append_color (snapshot, &colour, &slot);
+}
+
 static void
 cadre_chart_snapshot (GtkWidget   *widget,
                       GtkSnapshot *snapshot)
@@ -301,6 +324,8 @@ cadre_chart_snapshot (GtkWidget   *widget,
     return;
 
   highest = get_highest (self);
+  if (gtk_widget_has_visible_focus (GTK_WIDGET (self)))
+    draw_current (self, snapshot);
   draw_foot (self, snapshot);
   if (self->kind == CADRE_CHART_LINE)
     for (guint s = 0; s < self->n_series; s++)
@@ -385,6 +410,69 @@ tell_figures (CadreChart *self)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text->str, -1);
 }
 
+/* ---- choosing */
+
+static void
+clicked_cb (GtkGestureClick *gesture,
+            int              n_press,
+            double           x,
+            double           y,
+            CadreChart      *self)
+{
+  for (guint c = 0; c < self->n_categories; c++)
+    {
+      graphene_rect_t slot = get_slot (self, c);
+
+      if (x < slot.origin.x || x >= slot.origin.x + slot.size.width)
+        continue;
+      self->current = c;
+      g_signal_emit (self, signals[SIGNAL_CATEGORY_ACTIVATED], 0, c);
+      return;
+    }
+}
+
+static void
+tell_current (CadreChart *self)
+{
+  g_autofree char *text = describe_category (self, self->current);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                CadreChart            *self)
+{
+  if (self->n_categories == 0)
+    return GDK_EVENT_PROPAGATE;
+
+  switch (keyval)
+    {
+    case GDK_KEY_Left:
+      if (self->current > 0)
+        self->current--;
+      break;
+    case GDK_KEY_Right:
+      if (self->current + 1 < self->n_categories)
+        self->current++;
+      break;
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+    case GDK_KEY_space:
+      g_signal_emit (self, signals[SIGNAL_CATEGORY_ACTIVATED], 0, self->current);
+      break;
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+
+  tell_current (self);
+  return GDK_EVENT_STOP;
+}
+
 /* ---- the class */
 
 static void
@@ -414,6 +502,8 @@ cadre_chart_class_init (CadreChartClass *klass)
   widget_class->measure = cadre_chart_measure;
   widget_class->query_tooltip = cadre_chart_query_tooltip;
 
+  signals[SIGNAL_CATEGORY_ACTIVATED] = g_signal_new ("category-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                                     0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_css_name (widget_class, "chart");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -421,6 +511,14 @@ cadre_chart_class_init (CadreChartClass *klass)
 static void
 cadre_chart_init (CadreChart *self)
 {
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect (click, "released", G_CALLBACK (clicked_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "caption");
 }
@@ -457,6 +555,7 @@ cadre_chart_set_data (CadreChart         *self,
   self->series = g_strdupv ((char **) series);
   self->n_categories = g_strv_length (self->categories);
   self->n_series = g_strv_length (self->series);
+  self->current = 0;
   self->values = g_memdup2 (values, sizeof (double) * self->n_categories * self->n_series);
 
   tell_figures (self);

@@ -24,7 +24,8 @@ typedef enum
  *
  * A small chart: few categories, few series, each figure written where there
  * is room and told by its tooltip. A screen reader hears the figures as a
- * sentence.
+ * sentence. Signal `category-activated (guint)`: one was clicked, or chosen
+ * by the arrow keys and Enter.
  */
 #define CADRE_TYPE_CHART (cadre_chart_get_type ())
 G_DECLARE_FINAL_TYPE (CadreChart, cadre_chart, CADRE, CHART, GtkWidget)

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "cadre-import-page.h"
+#include "cadre-overview-page.h"
 #include "cadre-pages.h"
 #include "cadre-people-page.h"
 #include "cadre-person-page.h"
@@ -14,6 +15,7 @@
 
 /* In the order of the sidebar. */
 static const CadrePageInfo pages[] = {
+  { "overview", N_("Overview"), "view-grid-symbolic", cadre_overview_page_get_type },
   { "people", N_("People"), "system-users-symbolic", cadre_people_page_get_type },
   { "units", N_("Units"), "view-list-bullet-symbolic", cadre_units_page_get_type },
   { "import", N_("Import"), "document-open-symbolic", cadre_import_page_get_type },

@@ -31,6 +31,9 @@ struct _CadrePeoplePage
   GtkWidget *tag_button;
   GMenu *tag_menu;
   GMenu *column_orders;
+  GSimpleActionGroup *actions;
+  GtkWidget *only_button;
+  GtkLabel *only_label;
 };
 
 G_DEFINE_FINAL_TYPE (CadrePeoplePage, cadre_people_page, CADRE_TYPE_PAGE)
@@ -113,6 +116,45 @@ tag_filter_changed (GSimpleAction *action,
     gtk_widget_add_css_class (self->tag_button, "accent");
   else
     gtk_widget_remove_css_class (self->tag_button, "accent");
+}
+
+/* ----------------------------------------------------------------- some people */
+
+static void
+only_clicked_cb (CadrePeoplePage *self)
+{
+  gtk_widget_set_visible (self->only_button, FALSE);
+  cadre_person_list_set_people (cadre_person_view_get_list (self->view), NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/**
+ * cadre_people_page_show_only:
+ * @what: who they are, for a button that shows all again
+ * @ids: (element-type gint64): these people
+ *
+ * Shows a set of people and nothing but them: what was sought and chosen
+ * before is forgotten.
+ */
+void
+cadre_people_page_show_only (CadrePeoplePage *self,
+                             const char      *what,
+                             GArray          *ids)
+{
+  g_autofree char *tooltip = g_strdup_printf (_("%s: show all people again"), what);
+
+  g_return_if_fail (CADRE_IS_PEOPLE_PAGE (self));
+
+  gtk_editable_set_text (self->search, "");
+  cadre_person_view_set_text (self->view, "");
+  show_unit (self, 0, _("All Units"));
+  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "tag", g_variant_new_int64 (0));
+
+  gtk_label_set_label (self->only_label, what);
+  gtk_widget_set_tooltip_text (self->only_button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->only_button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+  gtk_widget_set_visible (self->only_button, TRUE);
+  cadre_person_list_set_people (cadre_person_view_get_list (self->view), ids);
 }
 
 static gboolean
@@ -273,6 +315,9 @@ cadre_people_page_class_init (CadrePeoplePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, tag_button);
   gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, tag_menu);
   gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, column_orders);
+  gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, only_button);
+  gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, only_label);
+  gtk_widget_class_bind_template_callback (widget_class, only_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, unit_picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, all_units_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
@@ -288,12 +333,11 @@ cadre_people_page_init (CadrePeoplePage *self)
 {
   GtkText *text;
 
-  g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new ();
-
+  self->actions = g_simple_action_group_new ();
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_action_map_add_action_entries (G_ACTION_MAP (actions), &tag_entry, 1, self);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (actions));
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), &tag_entry, 1, self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (self->actions));
   gtk_menu_button_set_popover (self->columns_button, cadre_column_chooser_new ());
   gtk_widget_insert_action_group (GTK_WIDGET (self), "people", cadre_person_view_get_actions (self->view));
 

@@ -14,4 +14,8 @@ G_BEGIN_DECLS
 #define CADRE_TYPE_PEOPLE_PAGE (cadre_people_page_get_type ())
 G_DECLARE_FINAL_TYPE (CadrePeoplePage, cadre_people_page, CADRE, PEOPLE_PAGE, CadrePage)
 
+void cadre_people_page_show_only (CadrePeoplePage *self,
+                                  const char      *what,
+                                  GArray          *ids);
+
 G_END_DECLS

@@ -18,6 +18,7 @@ typedef struct
   char *text;
   gint64 unit_id;
   gint64 tag_id;
+  char *people;         /* JSON array of ids, or NULL for all */
   CadrePersonOrder order;
   CadrePersonColumn column;
   gboolean descending;

@@ -323,6 +323,7 @@ cadre_person_list_finalize (GObject *object)
   g_hash_table_unref (self->rows);
   g_hash_table_unref (self->pages);
   g_free (self->query.text);
+  g_free (self->query.people);
 
   G_OBJECT_CLASS (cadre_person_list_parent_class)->finalize (object);
 }
@@ -434,6 +435,33 @@ cadre_person_list_set_tag (CadrePersonList *self,
 }
 
 /**
+ * cadre_person_list_set_people:
+ * @ids: (nullable) (element-type gint64): only these; %NULL: all
+ */
+void
+cadre_person_list_set_people (CadrePersonList *self,
+                              GArray          *ids)
+{
+  GString *json;
+
+  g_return_if_fail (CADRE_IS_PERSON_LIST (self));
+
+  if (ids == NULL && self->query.people == NULL)
+    return;
+
+  g_clear_pointer (&self->query.people, g_free);
+  if (ids != NULL)
+    {
+      json = g_string_new ("[");
+      for (guint i = 0; i < ids->len; i++)
+        g_string_append_printf (json, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", g_array_index (ids, gint64, i));
+      g_string_append_c (json, ']');
+      self->query.people = g_string_free (json, FALSE);
+    }
+  cadre_person_list_refresh (self);
+}
+
+/**
  * cadre_person_list_set_order:
  * @column: for %CADRE_PERSON_ORDER_COLUMN
  */
@@ -486,7 +514,7 @@ cadre_person_list_is_filtered (CadrePersonList *self)
 {
   g_return_val_if_fail (CADRE_IS_PERSON_LIST (self), FALSE);
 
-  return self->query.text != NULL || self->query.unit_id != 0 || self->query.tag_id != 0;
+  return self->query.text != NULL || self->query.unit_id != 0 || self->query.tag_id != 0 || self->query.people != NULL;
 }
 
 /**

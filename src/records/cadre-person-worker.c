@@ -76,6 +76,7 @@ static void
 job_free (Job *job)
 {
   g_free (job->query.text);
+  g_free (job->query.people);
   g_clear_pointer (&job->ids, g_array_unref);
   g_free (job);
 }
@@ -144,6 +145,8 @@ append_ids (CadreArchive            *archive,
     cadre_statement_bind_int64 (statement, parameter, query->unit_id);
   if ((parameter = cadre_statement_find_parameter (statement, ":tag")) > 0)
     cadre_statement_bind_int64 (statement, parameter, query->tag_id);
+  if ((parameter = cadre_statement_find_parameter (statement, ":people")) > 0)
+    cadre_statement_bind_text (statement, parameter, query->people);
 
   while (cadre_statement_step (statement, &local_error))
     {
@@ -170,18 +173,19 @@ run_query (CadreArchive            *archive,
   g_autofree char *sql = NULL;
 
   if (query->order == CADRE_PERSON_ORDER_UNIT && query->text == NULL && query->unit_id == 0 &&
-      query->tag_id == 0)
+      query->tag_id == 0 && query->people == NULL)
     return append_ids (archive, unit_order_sql, query, find, ids, error) &&
            append_ids (archive, no_unit_sql, query, find, ids, error);
 
   order = order_clause (query);
   sql = g_strdup_printf ("SELECT p.id FROM person p "
                          "LEFT JOIN unit u ON u.id = p.unit_id "
-                         "WHERE %s %s %s ORDER BY %s",
+                         "WHERE %s %s %s %s ORDER BY %s",
                          cadre_find_get_condition (find),
                          query->unit_id != 0 ? "AND p.unit_id IN (SELECT s.id FROM unit s, unit t "
                                                "WHERE t.id = :unit AND s.path BETWEEN t.path AND t.path || '~')" : "",
                          query->tag_id != 0 ? "AND p.id IN (SELECT person_id FROM person_tag WHERE tag_id = :tag)" : "",
+                         query->people != NULL ? "AND p.id IN (SELECT value FROM json_each (:people))" : "",
                          order);
 
   return append_ids (archive, sql, query, find, ids, error);
@@ -462,6 +466,7 @@ _cadre_person_worker_snapshot (CadrePersonWorker      *self,
   job->generation = generation;
   job->query = *query;
   job->query.text = g_strdup (query->text);
+  job->query.people = g_strdup (query->people);
 
   g_atomic_int_set (&self->generation, generation);
   interrupt (self);

@@ -11,6 +11,9 @@ def journey():
         app.picture("empty")
 
         app.click("Try a Sample Archive")
+        app.expect("What Needs a Person")
+        app.picture("overview")
+        app.click("People")
         app.expect("2000 people")
         app.focus_window()
         app.picture("sample")
