@@ -8,7 +8,6 @@
 
 #include <glib/gi18n.h>
 
-#include "cadre-report-workbook.h"
 #include "cadrectl-scope.h"
 
 static int
@@ -17,7 +16,6 @@ write_pack (CadreArchive             *archive,
             const char               *output)
 {
   CadreReportScope scope = { 0 };
-  CadreReportWorkbookInfo info = { .title = "会议材料" };
   g_autoptr(GArray) persons = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(GPtrArray) reports = NULL;
   g_autoptr(GPtrArray) tables = NULL;
@@ -28,10 +26,9 @@ write_pack (CadreArchive             *archive,
     return cadrectl_fail (error);
 
   tables = cadre_report_build_pack (reports, archive, &scope, &error);
-  if (tables == NULL || !cadre_report_write_workbook (tables, &info, output, NULL, &error))
+  if (tables == NULL || !cadrectl_write_tables (tables, "会议材料", words, output, &error))
     return cadrectl_fail (error);
 
-  g_printerr (_("%s: %u sheets\n"), output, tables->len);
   return 0;
 }
 
@@ -50,12 +47,14 @@ cadrectl_meeting_pack (Cadrectl *self,
     { "year", 0, 0, G_OPTION_ARG_INT, &words.year, N_("The year to report on (of the day)"), N_("YEAR") },
     { "class", 0, 0, G_OPTION_ARG_STRING, &words.class, N_("The class: its name or number"), N_("CLASS") },
     { "person", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words.persons, N_("Only this person; may be repeated"), N_("PERSON") },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("The workbook to write"), N_("FILE") },
+    { "pdf", 0, 0, G_OPTION_ARG_NONE, &words.pdf, N_("Write a PDF, whatever the file is called"), NULL },
+    { "names", 0, 0, G_OPTION_ARG_NONE, &words.names, N_("In a PDF, also the lists of names behind figures"), NULL },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("The workbook (.xlsx) or PDF (.pdf) to write"), N_("FILE") },
     { NULL }
   };
   int status = 0;
 
-  if (!cadrectl_parse ("meeting-pack", _("Writes all reports as one workbook, with cover and contents."), entries,
+  if (!cadrectl_parse ("meeting-pack", _("Writes all reports as one workbook or PDF, with cover and contents."), entries,
                        &argc, &argv, &status))
     ;
   else if (argc != 1 || output == NULL)

@@ -10,6 +10,7 @@
 #include <json-glib/json-glib.h>
 
 #include "cadre-people.h"
+#include "cadre-report-document.h"
 #include "cadre-report-workbook.h"
 #include "cadrectl-scope.h"
 
@@ -175,6 +176,50 @@ cadrectl_resolve_scope (CadreArchive              *archive,
   return TRUE;
 }
 
+static gboolean
+write_pdf (GPtrArray   *tables,
+           const char  *title,
+           gboolean     appendices,
+           const char  *output,
+           GError     **error)
+{
+  g_autoptr(CadreReportDocument) document = cadre_report_document_new ();
+
+  if (!cadre_report_document_add_tables (document, tables, appendices, NULL, error) ||
+      !cadre_report_document_write_pdf (document, title, output, NULL, error))
+    return FALSE;
+
+  g_printerr (_("%s: %u pages\n"), output, cadre_report_document_get_n_pages (document));
+  return TRUE;
+}
+
+/**
+ * cadrectl_write_tables:
+ * @tables: (element-type CadreReportTable): fresh
+ *
+ * Writes a workbook, or a PDF where that is asked for or the file is called so.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+cadrectl_write_tables (GPtrArray                 *tables,
+                       const char                *title,
+                       const CadrectlScopeWords  *words,
+                       const char                *output,
+                       GError                   **error)
+{
+  CadreReportWorkbookInfo info = { .title = title };
+
+  if (words->pdf || g_str_has_suffix (output, ".pdf"))
+    return write_pdf (tables, title, words->names, output, error);
+
+  if (!cadre_report_write_workbook (tables, &info, output, NULL, error))
+    return FALSE;
+
+  g_printerr (_("%s: %u sheets\n"), output, tables->len);
+  return TRUE;
+}
+
 static int
 write_report (CadreArchive             *archive,
               GPtrArray                *reports,
@@ -184,7 +229,6 @@ write_report (CadreArchive             *archive,
 {
   CadreReport *report;
   CadreReportScope scope = { 0 };
-  CadreReportWorkbookInfo info = { 0 };
   g_autoptr(GArray) persons = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(GPtrArray) tables = NULL;
   g_autoptr(GError) error = NULL;
@@ -194,11 +238,9 @@ write_report (CadreArchive             *archive,
     return cadrectl_fail (error);
 
   tables = cadre_report_build (report, archive, &scope, &error);
-  info.title = cadre_report_get_name (report);
-  if (tables == NULL || !cadre_report_write_workbook (tables, &info, output, NULL, &error))
+  if (tables == NULL || !cadrectl_write_tables (tables, cadre_report_get_name (report), words, output, &error))
     return cadrectl_fail (error);
 
-  g_printerr (_("%s: %u rows\n"), output, cadre_report_table_get_n_records (tables->pdata[0]));
   return 0;
 }
 
@@ -220,12 +262,14 @@ cadrectl_report (Cadrectl *self,
     { "year", 0, 0, G_OPTION_ARG_INT, &words.year, N_("The year to report on (of the day)"), N_("YEAR") },
     { "class", 0, 0, G_OPTION_ARG_STRING, &words.class, N_("The class: its name or number"), N_("CLASS") },
     { "person", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words.persons, N_("Only this person; may be repeated"), N_("PERSON") },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("The workbook to write"), N_("FILE") },
+    { "pdf", 0, 0, G_OPTION_ARG_NONE, &words.pdf, N_("Write a PDF, whatever the file is called"), NULL },
+    { "names", 0, 0, G_OPTION_ARG_NONE, &words.names, N_("In a PDF, also the lists of names behind figures"), NULL },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("The workbook (.xlsx) or PDF (.pdf) to write"), N_("FILE") },
     { NULL }
   };
   int status = 0;
 
-  if (!cadrectl_parse ("report NAME", _("Writes a report as a workbook."), entries, &argc, &argv, &status))
+  if (!cadrectl_parse ("report NAME", _("Writes a report as a workbook or a PDF."), entries, &argc, &argv, &status))
     ;
   else if (!list && (argc != 2 || output == NULL))
     status = cadrectl_usage (_("report: name one report, and a file with -o; “cadrectl report --list” names them all"));

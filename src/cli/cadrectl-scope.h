@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Who and when a report is about, in the words of the command line. */
+/* Who and when a report is about, and what is written of it, in the words of
+ * the command line. */
 typedef struct
 {
   char *as_of;
@@ -15,12 +16,18 @@ typedef struct
   char *class;
   char **persons;
   int year;
+  gboolean pdf, names;
 } CadrectlScopeWords;
 
 gboolean cadrectl_resolve_scope     (CadreArchive              *archive,
                                      const CadrectlScopeWords  *words,
                                      GArray                    *persons,
                                      CadreReportScope          *scope,
+                                     GError                   **error);
+gboolean cadrectl_write_tables      (GPtrArray                 *tables,
+                                     const char                *title,
+                                     const CadrectlScopeWords  *words,
+                                     const char                *output,
                                      GError                   **error);
 void     cadrectl_scope_words_clear (CadrectlScopeWords        *self);
 

@@ -485,6 +485,7 @@ parse_names (CadreReportTableDef  *table,
 
   member = json_object_get_object_member (object, "names");
   table->names = names = g_new0 (CadreReportTableDef, 1);
+  names->appendix = TRUE;
   names->name = g_strdup ("名单");
   names->title = g_strconcat (table->title, "（名单）", NULL);
   names->left = g_strdup (table->left);

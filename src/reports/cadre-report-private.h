@@ -98,6 +98,7 @@ struct _CadreReportTableDef
   char *sign;
   char *empty;                  /* what stands where there is no row */
   gboolean summary;
+  gboolean appendix;            /* a list of names behind a summary's figures */
   double title_height;          /* points; 0: as for any table */
   gboolean a3, landscape;
   guint frozen;                 /* columns */

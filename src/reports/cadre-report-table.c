@@ -69,6 +69,7 @@ struct _CadreReportTable
   GPtrArray *charts;
   CadreReport *report;          /* keeps form_head and form_foot alive */
   guint frozen;
+  gboolean appendix;
   guint *shared_index;
   CadreReportLink title_link;
   gboolean title_linked;
@@ -271,6 +272,7 @@ _cadre_report_table_new (CadreReport               *report,
   self->right = _cadre_report_context_expand (context, def->right != NULL ? def->right : "");
   self->sign = g_strdup (def->sign);
   self->frozen = def->frozen;
+  self->appendix = def->appendix;
   for (guint i = 0; def->notes != NULL && def->notes[i] != NULL; i++)
     g_ptr_array_add (self->notes, _cadre_report_context_expand (context, def->notes[i]));
   if (report->personal)
@@ -906,8 +908,11 @@ cell_height (CadreReportTable      *self,
   double width = (sum_widths (self, cell->column, cell->columns) - CELL_PADDING_X) / size * WRAP_CAUTION;
 
   /* Three bytes a 汉字: what is short enough is on one line. */
-  if (cell->kind != CADRE_REPORT_CELL_TEXT || strlen (cell->text) <= width)
+  if (cell->kind > CADRE_REPORT_CELL_DIGITS || (strlen (cell->text) <= width && strchr (cell->text, '\n') == NULL))
     return 0;
+  /* Only broken where they say so. */
+  if (cell->kind == CADRE_REPORT_CELL_DIGITS)
+    width = G_MAXDOUBLE;
 
   return _cadre_report_metrics_lines (self->metrics, cell->text, width) * size * LINE_HEIGHT + CELL_PADDING_Y;
 }
@@ -1079,6 +1084,29 @@ guint
 cadre_report_table_get_n_frozen (CadreReportTable *self)
 {
   return self->frozen;
+}
+
+/**
+ * cadre_report_table_is_form:
+ *
+ * Returns: whether it is about one person or thing, a paper of its own
+ */
+gboolean
+cadre_report_table_is_form (CadreReportTable *self)
+{
+  return self->form_head != NULL && self->form_head->len > 0;
+}
+
+/**
+ * cadre_report_table_is_appendix:
+ *
+ * Returns: whether it lists the names behind the figures of another table:
+ *   to look up, seldom to print
+ */
+gboolean
+cadre_report_table_is_appendix (CadreReportTable *self)
+{
+  return self->appendix;
 }
 
 /**

@@ -189,6 +189,8 @@ void                   cadre_report_table_get_head        (CadreReportTable    *
                                                            guint               *first_row,
                                                            guint               *n_rows);
 guint                  cadre_report_table_get_n_frozen    (CadreReportTable    *self);
+gboolean               cadre_report_table_is_form         (CadreReportTable    *self);
+gboolean               cadre_report_table_is_appendix     (CadreReportTable    *self);
 GPtrArray             *cadre_report_table_get_charts      (CadreReportTable    *self);
 guint                  cadre_report_table_get_n_records   (CadreReportTable    *self);
 

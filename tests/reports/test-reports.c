@@ -378,6 +378,8 @@ test_command (CadreTestArchive *fixture,
               gconstpointer     data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "c.xlsx", NULL);
+  g_autofree char *pdf = g_build_filename (fixture->folder, "c.pdf", NULL);
+  g_autofree char *content = NULL;
   g_autofree char *out = NULL;
   g_autofree char *err = NULL;
 
@@ -386,6 +388,9 @@ test_command (CadreTestArchive *fixture,
   g_assert_cmpint (cadre_test_cadrectl (NULL, NULL, "--archive", fixture->path, "report", "cadre-roster", "--as-of",
                                         CADRE_SAMPLE_AS_OF, "-o", path, NULL), ==, 0);
   g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  g_assert_cmpint (cadre_test_cadrectl (NULL, NULL, "--archive", fixture->path, "report", "cadre-roster", "-o", pdf, NULL), ==, 0);
+  g_assert_true (g_file_get_contents (pdf, &content, NULL, NULL));
+  g_assert_true (g_str_has_prefix (content, "%PDF-"));
   g_assert_cmpint (cadre_test_cadrectl (NULL, &err, "--archive", fixture->path, "report", "花名", "-o", path, NULL), ==, 1);
   g_assert_nonnull (strstr (err, "干部花名册"));
   g_assert_cmpint (cadre_test_cadrectl (NULL, NULL, "--archive", fixture->path, "report", "cadre-roster", NULL), ==, 2);
