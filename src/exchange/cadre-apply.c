@@ -16,9 +16,6 @@
 
 #define ROWS_PER_STEP 2000
 
-/* An import touches pages all over the file: 64 MiB of them are kept. */
-#define CACHE_KIB 65536
-
 /* Statements by which of a part's values are given; more than these come
  * from a sheet without any order and are made again. */
 #define MAX_STATEMENTS 256
@@ -557,10 +554,7 @@ apply_plan (Apply            *self,
   self->made = g_new0 (gint64 *, plan->parts->len + 1);
   self->n_steps = MAX (1, plan->parts->len * plan->n_rows);
 
-  if (!cadre_archive_execute (self->archive, "PRAGMA cache_size = -" G_STRINGIFY (CACHE_KIB), error))
-    return FALSE;
   applied = run_action (self, result, error);
-  cadre_archive_execute (self->archive, "PRAGMA cache_size = -2000", NULL);
   if (applied && self->progress != NULL)
     self->progress (1, self->progress_data);
 

@@ -12,6 +12,9 @@
 #include "cadre-id-number.h"
 #include "cadre-match.h"
 
+/* So many people of the archive to one row of the sheet. */
+#define CLUES_TO_READ_ALL 4
+
 typedef struct
 {
   gint64 id;
@@ -125,24 +128,26 @@ add_person (CadreMatcher   *self,
   g_hash_table_insert (self->by_id, g_memdup2 (&id, sizeof id), GUINT_TO_POINTER (index));
 }
 
+#define PEOPLE \
+  "SELECT p.id, p.name, p.birth, p.id_number, p.unit_id, p.post_full, " \
+  "(SELECT name FROM unit WHERE id = p.unit_id) FROM person p "
+
+/* @json: (nullable): closed with a bracket and bound */
 static gboolean
 load (CadreMatcher  *self,
       CadreArchive  *archive,
-      const char    *column,
+      const char    *sql,
       GString       *json,
       GError       **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT p.id, p.name, p.birth, p.id_number, p.unit_id, p.post_full, "
-                                          "(SELECT name FROM unit WHERE id = p.unit_id) FROM person p "
-                                          "WHERE p.%s IN (SELECT value FROM json_each (?1)) ORDER BY p.id DESC", column);
   g_autoptr(CadreStatement) select = cadre_archive_prepare (archive, sql, error);
   g_autoptr(GError) local_error = NULL;
 
   if (select == NULL)
     return FALSE;
 
-  g_string_append_c (json, ']');
-  cadre_statement_bind_text (select, 1, json->str);
+  if (json != NULL)
+    cadre_statement_bind_text (select, 1, g_string_append_c (json, ']')->str);
   while (cadre_statement_step (select, &local_error))
     add_person (self, select);
   if (local_error != NULL)
@@ -154,27 +159,15 @@ load (CadreMatcher  *self,
   return TRUE;
 }
 
-/**
- * cadre_matcher_new:
- *
- * Returns: (transfer full): the people that may be meant by any of the clues,
- *   or %NULL with @error set
- */
-CadreMatcher *
-cadre_matcher_new (CadreArchive          *archive,
-                   const CadreMatchClue  *clues,
-                   guint                  n_clues,
-                   GError               **error)
+static gboolean
+load_named (CadreMatcher          *self,
+            CadreArchive          *archive,
+            const CadreMatchClue  *clues,
+            guint                  n_clues,
+            GError               **error)
 {
-  g_autoptr(CadreMatcher) self = g_new0 (CadreMatcher, 1);
   g_autoptr(GString) names = g_string_new ("[");
   g_autoptr(GString) numbers = g_string_new ("[");
-
-  self->texts = g_string_chunk_new (64 * 1024);
-  self->people = g_array_new (FALSE, FALSE, sizeof (Known));
-  self->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
-  self->by_number = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < n_clues; i++)
     {
@@ -191,7 +184,38 @@ cadre_matcher_new (CadreArchive          *archive,
         append_json_string (numbers, other);
     }
 
-  if (!load (self, archive, "name", names, error) || !load (self, archive, "id_number", numbers, error))
+  return load (self, archive, PEOPLE "WHERE p.name IN (SELECT value FROM json_each (?1)) ORDER BY p.id DESC", names, error) &&
+         load (self, archive, PEOPLE "WHERE p.id_number IN (SELECT value FROM json_each (?1)) ORDER BY p.id DESC", numbers, error);
+}
+
+/**
+ * cadre_matcher_new:
+ *
+ * Returns: (transfer full): the people that may be meant by any of the clues,
+ *   or %NULL with @error set
+ */
+CadreMatcher *
+cadre_matcher_new (CadreArchive          *archive,
+                   const CadreMatchClue  *clues,
+                   guint                  n_clues,
+                   GError               **error)
+{
+  g_autoptr(CadreMatcher) self = g_new0 (CadreMatcher, 1);
+  gint64 n_people = 0;
+
+  self->texts = g_string_chunk_new (64 * 1024);
+  self->people = g_array_new (FALSE, FALSE, sizeof (Known));
+  self->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  self->by_number = g_hash_table_new (g_str_hash, g_str_equal);
+
+  if (!cadre_archive_query_int64 (archive, "SELECT count (*) FROM person", &n_people, error))
+    return NULL;
+
+  /* A sheet of nearly everybody: to read all is faster than to look each up. */
+  if (n_people <= (gint64) n_clues * CLUES_TO_READ_ALL
+      ? !load (self, archive, PEOPLE "ORDER BY p.id DESC", NULL, error)
+      : !load_named (self, archive, clues, n_clues, error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -249,10 +273,46 @@ compare (const Known          *person,
   similar->same_unit = is_same_unit (person, clue);
 }
 
+/* "" where there is none, or it cannot be right. */
 static char *
 full_number (const CadreMatchClue *clue)
 {
-  return strlen (clue->id_number) == 15 ? cadre_id_number_to_18 (clue->id_number) : g_strdup (clue->id_number);
+  char *number = strlen (clue->id_number) == 15 ? cadre_id_number_to_18 (clue->id_number) : g_strdup (clue->id_number);
+
+  return number != NULL ? number : g_strdup ("");
+}
+
+static void
+add_same_number (CadreMatcher         *self,
+                 const CadreMatchClue *clue,
+                 const char           *number,
+                 GArray               *list)
+{
+  CadreMatchSimilar similar;
+
+  for (const Known *person = get_known (self, GPOINTER_TO_UINT (g_hash_table_lookup (self->by_number, number)));
+       person != NULL; person = get_known (self, person->next_same_id))
+    {
+      compare (person, clue, number, &similar);
+      g_array_append_val (list, similar);
+    }
+}
+
+static void
+add_same_name (CadreMatcher         *self,
+               const CadreMatchClue *clue,
+               const char           *number,
+               GArray               *list)
+{
+  CadreMatchSimilar similar;
+
+  for (const Known *person = get_known (self, GPOINTER_TO_UINT (g_hash_table_lookup (self->by_name, clue->name)));
+       person != NULL; person = get_known (self, person->next_same_name))
+    {
+      compare (person, clue, number, &similar);
+      if (!similar.same_id)
+        g_array_append_val (list, similar);
+    }
 }
 
 /**
@@ -267,23 +327,9 @@ cadre_matcher_list_similar (CadreMatcher         *self,
 {
   GArray *list = g_array_new (FALSE, FALSE, sizeof (CadreMatchSimilar));
   g_autofree char *number = full_number (clue);
-  CadreMatchSimilar similar;
-  const Known *person;
 
-  for (person = get_known (self, GPOINTER_TO_UINT (g_hash_table_lookup (self->by_number, number != NULL ? number : "")));
-       person != NULL; person = get_known (self, person->next_same_id))
-    {
-      compare (person, clue, number, &similar);
-      g_array_append_val (list, similar);
-    }
-  for (person = get_known (self, GPOINTER_TO_UINT (g_hash_table_lookup (self->by_name, clue->name)));
-       person != NULL; person = get_known (self, person->next_same_name))
-    {
-      compare (person, clue, number != NULL ? number : "", &similar);
-      if (!similar.same_id)
-        g_array_append_val (list, similar);
-    }
-
+  add_same_number (self, clue, number, list);
+  add_same_name (self, clue, number, list);
   return list;
 }
 
@@ -430,15 +476,19 @@ cadre_matcher_match (CadreMatcher         *self,
                      const CadreMatchClue *clue)
 {
   g_autoptr(GArray) similar = NULL;
+  g_autofree char *number = NULL;
   guint first = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_name, clue->name));
 
   /* By far the most common case of a first import. */
   if (first == 0 && (*clue->id_number == '\0' || g_hash_table_size (self->by_number) == 0))
     return (CadreMatch) { CADRE_MATCH_NOBODY, 0, _("nobody in the archive has this name") };
 
-  similar = cadre_matcher_list_similar (self, clue);
-  if (similar->len > 0 && g_array_index (similar, CadreMatchSimilar, 0).same_id)
+  similar = g_array_new (FALSE, FALSE, sizeof (CadreMatchSimilar));
+  number = full_number (clue);
+  add_same_number (self, clue, number, similar);
+  if (similar->len > 0)
     return match_by_number (similar);
 
+  add_same_name (self, clue, number, similar);
   return match_by_name (similar, clue);
 }

@@ -211,9 +211,10 @@ parse_text (CadrePlan  *self,
   g_autofree char *warning = NULL;
   g_autofree char *piece = NULL;
   g_autoptr(GError) error = NULL;
+  const char *typed = text;
   guint32 offset = 0;
 
-  if (look_up (field, text, &offset))
+  if (look_up (field, typed, &offset))
     return offset;
 
   if (field->piece != NULL)
@@ -221,7 +222,10 @@ parse_text (CadrePlan  *self,
       piece = cadre_piece_take (field->piece, text);
       text = piece;
       if (*text == '\0')
-        return 0;
+        {
+          remember (field, typed, 0);
+          return 0;
+        }
     }
 
   if (field->field->kind == CADRE_FIELD_UNIT)
@@ -237,8 +241,8 @@ parse_text (CadrePlan  *self,
     note_message (self, row, index, FALSE, warning);
 
   offset = _cadre_plan_store (self, canonical);
-  if (warning == NULL && piece == NULL)
-    remember (field, text, offset);
+  if (warning == NULL)
+    remember (field, typed, offset);
   return offset;
 }
 

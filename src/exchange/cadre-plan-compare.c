@@ -345,13 +345,13 @@ check_required (CadrePlan *self,
   CadrePlanPart *part = cadre_plan_part (self, index);
   gboolean complete = TRUE;
 
-  for (guint i = 0; i < part->def->record->fields->len; i++)
+  for (guint i = 0; i < part->required->len; i++)
     {
-      const CadreField *field = g_ptr_array_index (part->def->record->fields, i);
-      int found = _cadre_plan_find_field (self, index, field->key);
+      const CadreField *field = g_array_index (part->required, CadrePlanRequired, i).field;
+      int found = g_array_index (part->required, CadrePlanRequired, i).index;
       g_autofree char *reason = NULL;
 
-      if (!field->required || (found >= 0 && *cadre_plan_value (self, row, (guint) found) != '\0'))
+      if (found >= 0 && *cadre_plan_value (self, row, (guint) found) != '\0')
         continue;
       if (found >= 0 && self->verdicts[(gsize) row * self->fields->len + found] == CADRE_VERDICT_REFUSED)
         continue;

@@ -316,6 +316,7 @@ static void
 part_free (CadrePlanPart *part)
 {
   g_array_unref (part->fields);
+  g_array_unref (part->required);
   g_array_unref (part->links);
   g_array_unref (part->refs);
   g_hash_table_unref (part->keys);
@@ -333,6 +334,7 @@ add_part (CadrePlan             *self,
   part->is_main = def->record == main_part->record && def->is_person == main_part->is_person &&
                   (def == main_part || !def->is_unit);
   part->fields = g_array_new (FALSE, FALSE, sizeof (guint));
+  part->required = g_array_new (FALSE, FALSE, sizeof (CadrePlanRequired));
   part->links = g_array_new (FALSE, FALSE, sizeof (guint));
   part->refs = g_array_new (FALSE, TRUE, sizeof (gint64));
   part->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -400,6 +402,23 @@ list_columns (CadrePlan *self)
     }
 }
 
+static void
+list_required (CadrePlan *self,
+               guint      index)
+{
+  CadrePlanPart *part = cadre_plan_part (self, index);
+
+  for (guint i = 0; i < part->def->record->fields->len; i++)
+    {
+      CadrePlanRequired required = { g_ptr_array_index (part->def->record->fields, i), -1 };
+
+      if (!required.field->required)
+        continue;
+      required.index = _cadre_plan_find_field (self, index, required.field->key);
+      g_array_append_val (part->required, required);
+    }
+}
+
 /* _cadre_plan_layout:
  *
  * Makes the parts and fields of a plan from its kind and mapping. */
@@ -434,7 +453,10 @@ _cadre_plan_layout (CadrePlan  *self,
     }
 
   for (guint i = 0; i < self->parts->len; i++)
-    g_array_set_size (cadre_plan_part (self, i)->refs, self->n_rows);
+    {
+      list_required (self, i);
+      g_array_set_size (cadre_plan_part (self, i)->refs, self->n_rows);
+    }
   self->values = g_new0 (guint32, (gsize) self->n_rows * self->fields->len + 1);
   self->verdicts = g_new0 (guint8, (gsize) self->n_rows * self->fields->len + 1);
   return TRUE;

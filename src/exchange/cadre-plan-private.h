@@ -42,10 +42,18 @@ typedef struct
   guint n_asked, n_hits;    /* of the cache; dropped where it does not help */
 } CadrePlanField;
 
+/* A field that a new record must have. */
+typedef struct
+{
+  const CadreField *field;
+  gint index;               /* of the plan's fields; -1 where the sheet has none */
+} CadrePlanRequired;
+
 typedef struct
 {
   const CadreImportPart *def;
   GArray *fields;           /* guint, into the plan's fields */
+  GArray *required;         /* CadrePlanRequired */
   GArray *links;            /* guint: for each link of @def the part of the plan */
   GArray *refs;             /* gint64 by row */
   GHashTable *keys;         /* key -> row + 1 of main parts, shared ref of others */

@@ -237,30 +237,55 @@ may_be_one (const CadreMatchClue *a,
   return TRUE;
 }
 
-/* Namesakes in the sheet whom nothing in it tells apart. */
+static void
+doubt_pair (CadrePlan *self,
+            guint      a,
+            guint      b)
+{
+  if (self->rows[a].decision == CADRE_DECISION_NONE)
+    set_doubtful_with_row (self, a, _("row %u has the same name, and nothing tells the two apart"), b);
+  if (self->rows[b].decision == CADRE_DECISION_NONE)
+    set_doubtful_with_row (self, b, _("row %u has the same name, and nothing tells the two apart"), a);
+}
+
+static int
+compare_numbers (gconstpointer a,
+                 gconstpointer b,
+                 gpointer      user_data)
+{
+  const CadreMatchClue *clues = user_data;
+  guint x = *(const guint *) a, y = *(const guint *) b;
+  int order = strcmp (clues[x].id_number, clues[y].id_number);
+
+  return order != 0 ? order : (x > y) - (x < y);
+}
+
+/* Namesakes in the sheet whom nothing in it tells apart. By ID number, those
+ * without one first: whoever has one is told apart from all further on as
+ * soon as theirs is another. */
 static void
 doubt_namesakes (CadrePlan            *self,
                  guint                 index,
-                 const GArray         *group,
+                 GArray               *group,
                  const CadreMatchClue *clues)
 {
   gboolean main_part = cadre_plan_part (self, index)->is_main;
 
+  g_array_sort_with_data (group, compare_numbers, (gpointer) clues);
   for (guint i = 0; i < group->len; i++)
     for (guint j = i + 1; j < MIN (group->len, i + MAX_NAMESAKES); j++)
       {
         guint a = g_array_index (group, guint, i);
         guint b = g_array_index (group, guint, j);
 
+        if (*clues[a].id_number != '\0' && !g_str_equal (clues[a].id_number, clues[b].id_number))
+          break;
         if (!may_be_one (&clues[a], &clues[b]))
           continue;
         /* Where a person may stand in several rows, they are one. */
         if (!main_part && *get_ref (self, index, a) <= CADRE_SHARED_REF && *get_ref (self, index, a) == *get_ref (self, index, b))
           continue;
-        if (self->rows[a].decision == CADRE_DECISION_NONE)
-          set_doubtful_with_row (self, a, _("row %u has the same name, and nothing tells the two apart"), b);
-        if (self->rows[b].decision == CADRE_DECISION_NONE)
-          set_doubtful_with_row (self, b, _("row %u has the same name, and nothing tells the two apart"), a);
+        doubt_pair (self, a, b);
       }
 }
 

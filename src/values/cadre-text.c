@@ -119,6 +119,42 @@ trim_end (GString *text)
     }
 }
 
+/* Whether normalizing would leave @text as it is, as it does nearly always:
+ * 汉字, half-width characters and the marks of Chinese, which compose with
+ * nothing, and no space at either end. */
+static gboolean
+is_normal (const char *text)
+{
+  gsize length = strlen (text);
+
+  if (length > 0 && (text[0] == ' ' || text[length - 1] == ' '))
+    return FALSE;
+
+  for (const guchar *p = (const guchar *) text; *p != '\0';)
+    {
+      if (*p >= ' ' && *p < 0x7F)
+        p++;
+      /* U+4E00 to U+9FFF, by their three bytes */
+      else if ((*p == 0xE4 && p[1] >= 0xB8 && p[1] < 0xC0) || (*p >= 0xE5 && *p <= 0xE9 && (p[1] & 0xC0) == 0x80))
+        {
+          if ((p[2] & 0xC0) != 0x80)
+            return FALSE;
+          p += 3;
+        }
+      /* 、。《》「」【】 */
+      else if (*p == 0xE3 && p[1] == 0x80 && p[2] >= 0x81 && p[2] <= 0x91)
+        p += 3;
+      /* （），：； */
+      else if (*p == 0xEF && p[1] == 0xBC &&
+               (p[2] == 0x88 || p[2] == 0x89 || p[2] == 0x8C || p[2] == 0x9A || p[2] == 0x9B))
+        p += 3;
+      else
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * cadre_text_normalize:
  * @text: what a cell or an entry holds
@@ -133,9 +169,16 @@ trim_end (GString *text)
 char *
 cadre_text_normalize (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
-  g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
-  GString *out = g_string_sized_new (strlen (composed));
+  g_autofree char *valid = NULL;
+  g_autofree char *composed = NULL;
+  GString *out;
+
+  if (text == NULL || is_normal (text))
+    return g_strdup (text != NULL ? text : "");
+
+  valid = g_utf8_make_valid (text, -1);
+  composed = g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
+  out = g_string_sized_new (strlen (composed));
 
   for (const char *p = composed; *p != '\0'; p = g_utf8_next_char (p))
     {
