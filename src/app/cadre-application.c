@@ -100,6 +100,28 @@ find_window (CadreApplication *self,
   return NULL;
 }
 
+/* So many archives are kept in mind. */
+#define MAX_RECENT 8
+
+static void
+keep_recent (CadreApplication *self,
+             const char       *path)
+{
+  g_auto(GStrv) old = g_settings_get_strv (self->settings, "recent-archives");
+  g_autoptr(GStrvBuilder) recent = g_strv_builder_new ();
+  g_auto(GStrv) strv = NULL;
+
+  g_strv_builder_add (recent, path);
+  for (guint i = 0, n = 1; old[i] != NULL && n < MAX_RECENT; i++)
+    if (!g_str_equal (old[i], path))
+      {
+        g_strv_builder_add (recent, old[i]);
+        n++;
+      }
+  strv = g_strv_builder_end (recent);
+  g_settings_set_strv (self->settings, "recent-archives", (const char * const *) strv);
+}
+
 static void
 open_archive (CadreApplication *self,
               const char       *path)
@@ -109,6 +131,7 @@ open_archive (CadreApplication *self,
   if (window == NULL)
     window = cadre_window_new (GTK_APPLICATION (self), path);
   g_settings_set_string (self->settings, "archive", path);
+  keep_recent (self, path);
   gtk_window_present (GTK_WINDOW (window));
 }
 

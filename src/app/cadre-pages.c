@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cadre-data-page.h"
 #include "cadre-import-page.h"
 #include "cadre-overview-page.h"
 #include "cadre-pages.h"
@@ -19,6 +20,7 @@ static const CadrePageInfo pages[] = {
   { "people", N_("People"), "system-users-symbolic", cadre_people_page_get_type },
   { "units", N_("Units"), "view-list-bullet-symbolic", cadre_units_page_get_type },
   { "import", N_("Import"), "document-open-symbolic", cadre_import_page_get_type },
+  { "data", N_("Data"), "drive-harddisk-symbolic", cadre_data_page_get_type },
 };
 
 /* Ends with a line of nothing, since there may be none. */
