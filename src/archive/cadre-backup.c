@@ -28,6 +28,10 @@
 
 #define PINNED ".pinned"
 
+/* A backup whose time is at most so far ahead was made in this very moment,
+ * by another name of it; one further ahead was made by a clock gone wrong. */
+#define MOMENT_SECONDS 60
+
 void
 cadre_backup_free (CadreBackup *self)
 {
@@ -217,32 +221,6 @@ parse_name (const char *folder,
   return g_steal_pointer (&backup);
 }
 
-static char *
-name_new (CadreArchive *archive,
-          const char   *reason)
-{
-  g_autofree char *folder = cadre_backup_folder (archive->path);
-  g_autofree char *stem = stem_of (archive->path);
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-
-  for (;;)
-    {
-      g_autofree char *time = g_date_time_format (now, "%Y%m%dT%H%M%SZ");
-      g_autofree char *name = g_strconcat (stem, ".", time, ".", reason, CADRE_ARCHIVE_SUFFIX, NULL);
-      char *path = g_build_filename (folder, name, NULL);
-      GDateTime *later;
-
-      if (!g_file_test (path, G_FILE_TEST_EXISTS))
-        return path;
-
-      /* Two in one second. */
-      g_free (path);
-      later = g_date_time_add_seconds (now, 1);
-      g_date_time_unref (now);
-      now = later;
-    }
-}
-
 static int
 compare_newest_first (gconstpointer a,
                       gconstpointer b)
@@ -250,7 +228,9 @@ compare_newest_first (gconstpointer a,
   const CadreBackup *x = *(CadreBackup * const *) a;
   const CadreBackup *y = *(CadreBackup * const *) b;
 
-  return -g_strcmp0 (x->made_at, y->made_at);
+  int order = -g_strcmp0 (x->made_at, y->made_at);
+
+  return order != 0 ? order : -g_strcmp0 (x->path, y->path);
 }
 
 static GPtrArray *
@@ -272,6 +252,37 @@ list_names (const char *archive_path)
   g_ptr_array_sort (backups, compare_newest_first);
 
   return backups;
+}
+
+/* Two in one second: the later takes the next second that is free, so that
+ * the order of the names is the order of the making. */
+static char *
+name_new (CadreArchive *archive,
+          const char   *reason)
+{
+  g_autoptr(GPtrArray) backups = list_names (archive->path);
+  g_autofree char *folder = cadre_backup_folder (archive->path);
+  g_autofree char *stem = stem_of (archive->path);
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  gint64 second = g_date_time_to_unix (now);
+  g_autoptr(GDateTime) free_time = NULL;
+  g_autofree char *time = NULL;
+  g_autofree char *name = NULL;
+
+  for (guint i = backups->len; i-- > 0; )
+    {
+      CadreBackup *backup = g_ptr_array_index (backups, i);
+      g_autoptr(GDateTime) made_at = g_date_time_new_from_iso8601 (backup->made_at, NULL);
+      gint64 taken = g_date_time_to_unix (made_at);
+
+      if (taken >= second && taken <= second + MOMENT_SECONDS)
+        second = taken + 1;
+    }
+
+  free_time = g_date_time_new_from_unix_utc (second);
+  time = g_date_time_format (free_time, "%Y%m%dT%H%M%SZ");
+  name = g_strconcat (stem, ".", time, ".", reason, CADRE_ARCHIVE_SUFFIX, NULL);
+  return g_build_filename (folder, name, NULL);
 }
 
 static void
@@ -378,15 +389,22 @@ keep_of_period (GPtrArray  *backups,
     }
 }
 
-/**
- * cadre_backup_thin:
- *
- * Deletes the backups that are neither pinned nor among the last 12 daily, 10
- * weekly and 9 monthly ones.
- */
-gboolean
-cadre_backup_thin (const char  *archive_path,
-                   GError     **error)
+static gboolean
+is_one_of (const char         *path,
+           const char * const *others)
+{
+  for (guint i = 0; others[i] != NULL; i++)
+    if (is_same_file (path, others[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* @in_use: backups that stay, whatever their times say */
+static gboolean
+thin (const char          *archive_path,
+      const char * const  *in_use,
+      GError             **error)
 {
   g_autoptr(GPtrArray) backups = list_names (archive_path);
   g_autofree gboolean *keep = g_new0 (gboolean, backups->len + 1);
@@ -398,14 +416,60 @@ cadre_backup_thin (const char  *archive_path,
     {
       CadreBackup *backup = g_ptr_array_index (backups, i);
 
-      if (!keep[i] && !backup->pinned && g_unlink (backup->path) != 0)
+      if (!keep[i] && !backup->pinned && !is_one_of (backup->path, in_use) && g_unlink (backup->path) != 0)
         return cadre_file_set_error (error, backup->path, errno);
     }
 
   return TRUE;
 }
 
+/**
+ * cadre_backup_thin:
+ *
+ * Deletes the backups that are neither pinned nor among the last 12 daily, 10
+ * weekly and 9 monthly ones.
+ */
+gboolean
+cadre_backup_thin (const char  *archive_path,
+                   GError     **error)
+{
+  const char *nothing[] = { NULL };
+
+  return thin (archive_path, nothing, error);
+}
+
 /* ---------------------------------------------------------------- making */
+
+/* @restored: (nullable): a backup that is being put back */
+static char *
+make (CadreArchive         *archive,
+      const char           *reason,
+      const char           *restored,
+      CadreBackupProgress   progress,
+      gpointer              data,
+      GCancellable         *cancellable,
+      GError              **error)
+{
+  g_autofree char *folder = cadre_backup_folder (archive->path);
+  g_autofree char *path = name_new (archive, reason);
+  const char *in_use[] = { path, restored, NULL };
+  g_autoptr(GError) local_error = NULL;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      cadre_file_set_error (error, folder, errno);
+      return NULL;
+    }
+
+  if (!cadre_backup_copy_to (archive, path, progress, data, cancellable, error))
+    return NULL;
+
+  /* The backup is made; one too many does no harm. */
+  if (!thin (archive->path, in_use, &local_error))
+    g_debug ("%s", local_error->message);
+
+  return g_steal_pointer (&path);
+}
 
 /**
  * cadre_backup_make:
@@ -425,27 +489,10 @@ cadre_backup_make (CadreArchive         *archive,
                    GCancellable         *cancellable,
                    GError              **error)
 {
-  g_autofree char *folder = cadre_backup_folder (archive->path);
-  g_autofree char *path = name_new (archive, reason);
-  g_autoptr(GError) local_error = NULL;
-
   g_return_val_if_fail (strchr (reason, '.') == NULL && strchr (reason, '/') == NULL, NULL);
   g_return_val_if_fail (!archive->in_action, NULL);
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      cadre_file_set_error (error, folder, errno);
-      return NULL;
-    }
-
-  if (!cadre_backup_copy_to (archive, path, progress, data, cancellable, error))
-    return NULL;
-
-  /* The backup is made; one too many does no harm. */
-  if (!cadre_backup_thin (archive->path, &local_error))
-    g_debug ("%s", local_error->message);
-
-  return g_steal_pointer (&path);
+  return make (archive, reason, NULL, progress, data, cancellable, error);
 }
 
 /**
@@ -493,6 +540,7 @@ refuse_if_read_only (CadreArchive  *archive,
  * one who has the file alone. The writer's lock stays with @lock. */
 static gboolean
 retire_good (const char  *path,
+             const char  *backup_path,
              CadreArchive *lock,
              char       **kept,
              GError     **error)
@@ -503,7 +551,7 @@ retire_good (const char  *path,
   if (archive == NULL || !refuse_if_read_only (archive, error))
     return FALSE;
 
-  *kept = cadre_backup_make (archive, "restore", NULL, NULL, NULL, error);
+  *kept = make (archive, "restore", backup_path, NULL, NULL, NULL, error);
   if (*kept == NULL)
     return FALSE;
 
@@ -535,6 +583,7 @@ retire_bad (const char   *path,
 
 static gboolean
 retire (const char   *path,
+        const char   *backup_path,
         CadreArchive *lock,
         char        **kept,
         GError      **error)
@@ -546,7 +595,7 @@ retire (const char   *path,
     case CADRE_CONDITION_MISSING:
       return _cadre_archive_lock (lock, NULL, error);
     case CADRE_CONDITION_GOOD:
-      return retire_good (path, lock, kept, error);
+      return retire_good (path, backup_path, lock, kept, error);
     case CADRE_CONDITION_UNREADABLE:
       cadre_recovery_diagnose (path, FALSE, error);
       return FALSE;
@@ -600,7 +649,7 @@ cadre_backup_restore (const char  *archive_path,
   file = cadre_file_replace_begin (archive_path, error);
   if (file == NULL ||
       !copy_file (backup_path, cadre_file_replace_get_temporary (file), error) ||
-      !retire (archive_path, lock, &old, error) ||
+      !retire (archive_path, backup_path, lock, &old, error) ||
       !cadre_file_replace_commit (file, error))
     return FALSE;
 

@@ -151,6 +151,80 @@ test_before (CadreTestArchive *fixture,
   g_assert_cmpint (backup->size, >, 0);
 }
 
+/* However many there are in one second, and of whatever kind: each is another
+ * file with a time of its own, and none goes as soon as it is made. */
+static void
+test_in_one_second (CadreTestArchive *fixture,
+                    gconstpointer     data)
+{
+  static const char * const reasons[] = { "manual", "import", "restore", "import", "manual", "manual" };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) backups = NULL;
+
+  cadre_test_do (fixture->archive, "add", "INSERT INTO person (name) VALUES ('张三')");
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    {
+      g_autofree char *path = cadre_backup_make (fixture->archive, reasons[i], NULL, NULL, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+      backups = cadre_backup_list (fixture->path, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (((CadreBackup *) g_ptr_array_index (backups, 0))->path, ==, path);
+      g_assert_cmpuint (backups->len, >=, MIN (i + 1, 3));
+      for (guint j = 1; j < backups->len; j++)
+        g_assert_cmpstr (((CadreBackup *) g_ptr_array_index (backups, j - 1))->made_at, >,
+                         ((CadreBackup *) g_ptr_array_index (backups, j))->made_at);
+      g_clear_pointer (&backups, g_ptr_array_unref);
+    }
+}
+
+/* Putting an old backup back makes a new one of what is there, and so thins
+ * out the old: but not the one that is being put back. */
+static void
+test_restored_stays (CadreTestArchive *fixture,
+                     gconstpointer     data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = cadre_backup_folder (fixture->path);
+  g_autofree char *first = g_build_filename (folder, "a.20240101T060000Z.manual.cadre", NULL);
+  g_autofree char *kept = NULL;
+
+  cadre_test_do (fixture->archive, "add", "INSERT INTO person (name) VALUES ('张三')");
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (cadre_backup_copy_to (fixture->archive, first, NULL, NULL, NULL, &error));
+  for (int hour = 7; hour < 20; hour++)
+    {
+      g_autofree char *name = g_strdup_printf ("a.20240101T%02d0000Z.manual.cadre", hour);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_assert_true (g_file_set_contents (path, "", 0, NULL));
+    }
+
+  g_assert_finalize_object (g_steal_pointer (&fixture->archive));
+  g_assert_true (cadre_backup_restore (fixture->path, first, &kept, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (first, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS));
+
+  /* Also by another name, and by a clock that was put back. */
+  g_clear_pointer (&kept, g_free);
+  {
+    g_autofree char *future = g_build_filename (folder, "a.21000101T060000Z.manual.cadre", NULL);
+    g_autofree char *further = g_build_filename (folder, "a.21000101T070000Z.manual.cadre", NULL);
+    g_autofree char *furthest = g_build_filename (folder, "a.21000101T080000Z.manual.cadre", NULL);
+    g_autofree char *roundabout = g_build_filename (folder, "..", "backups", "a.20240101T060000Z.manual.cadre", NULL);
+
+    g_assert_true (g_file_set_contents (future, "", 0, NULL));
+    g_assert_true (g_file_set_contents (further, "", 0, NULL));
+    g_assert_true (g_file_set_contents (furthest, "", 0, NULL));
+    g_assert_true (cadre_backup_restore (fixture->path, roundabout, &kept, &error));
+    g_assert_no_error (error);
+    g_assert_true (g_file_test (first, G_FILE_TEST_EXISTS));
+    g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS));
+  }
+}
+
 static guint
 count_before (GPtrArray  *backups,
               const char *time)
@@ -227,6 +301,8 @@ main (int    argc,
   ADD ("restore-over-damage", test_restore_over_damage);
   ADD ("cancel", test_cancel);
   ADD ("before", test_before);
+  ADD ("in-one-second", test_in_one_second);
+  ADD ("restored-stays", test_restored_stays);
   ADD ("thin", test_thin);
 #undef ADD
 
