@@ -32,33 +32,22 @@ CREATE INDEX action_state ON action (state, id);
 -- What would take an action back: for an insert its key (or a range of keys),
 -- for an update the old values of the changed columns, for a delete the row
 -- (columns that were NULL left out). `old` is JSON, made by the triggers only.
+-- The triggers make the number within the action, and the functions that they
+-- call know which action is running: no change is possible outside one.
 CREATE TABLE change (
-  id         INTEGER PRIMARY KEY,
-  action_id  INTEGER NOT NULL REFERENCES action (id) ON DELETE CASCADE,
+  action_id  INTEGER NOT NULL,               -- an action's id: no key, which would be looked up once a row
+  id         INTEGER NOT NULL,
   table_name TEXT NOT NULL,
   op         TEXT NOT NULL CHECK (op IN ('I', 'U', 'D')),
   row_id     INTEGER NOT NULL,
   row_last   INTEGER NOT NULL,               -- = row_id but for a bulk insert
-  old        TEXT
-) STRICT;
-CREATE INDEX change_action ON change (action_id, id);
+  person_id  INTEGER,                        -- of a deleted row: whose it was
+  old        TEXT,
+  PRIMARY KEY (action_id, id)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX change_row ON change (table_name, row_id);
 CREATE INDEX change_range ON change (table_name, row_last) WHERE row_last > row_id;
-CREATE INDEX change_deleted_of ON change (old ->> '$.person_id') WHERE op = 'D';
-
--- One row. No change is possible outside an action: the triggers see to it.
-CREATE TABLE journal (
-  id        INTEGER PRIMARY KEY CHECK (id = 1),
-  action_id INTEGER
-) STRICT;
-INSERT INTO journal (id) VALUES (1);
-
--- While a bulk runs: the highest key of each table before it. Rows above it
--- are new, and are journalled as one range at the end.
-CREATE TABLE journal_bulk (
-  table_name TEXT PRIMARY KEY,
-  before     INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+CREATE INDEX change_deleted_of ON change (person_id) WHERE person_id IS NOT NULL;
 
 ---------------------------------------------------------- settings, code tables
 CREATE TABLE setting (

@@ -35,7 +35,7 @@ INSERT INTO person_name_fts (person_name_fts, rank) VALUES ('hashsize', 33554432
 INSERT INTO person_text_fts (person_text_fts, rank) VALUES ('hashsize', 33554432);
 
 CREATE TRIGGER person_search_insert AFTER INSERT ON person
-WHEN NOT EXISTS (SELECT 1 FROM journal_bulk WHERE table_name = 'person' AND before < NEW.id)
+WHEN cadre_is_indexed ('person', NEW.id)
 BEGIN
   INSERT INTO person_name_fts (rowid, name, former_name)
   VALUES (NEW.id, NEW.name, NEW.former_name);
@@ -46,7 +46,7 @@ BEGIN
 END;
 
 CREATE TRIGGER person_search_delete AFTER DELETE ON person
-WHEN NOT EXISTS (SELECT 1 FROM journal_bulk WHERE table_name = 'person' AND before < OLD.id)
+WHEN cadre_is_indexed ('person', OLD.id)
 BEGIN
   INSERT INTO person_name_fts (person_name_fts, rowid, name, former_name)
   VALUES ('delete', OLD.id, OLD.name, OLD.former_name);
@@ -58,7 +58,7 @@ END;
 
 CREATE TRIGGER person_search_update_name AFTER UPDATE OF id, name, former_name ON person
 WHEN (OLD.id <> NEW.id OR OLD.name <> NEW.name OR OLD.former_name IS NOT NEW.former_name) AND
-  NOT EXISTS (SELECT 1 FROM journal_bulk WHERE table_name = 'person' AND before < OLD.id)
+  cadre_is_indexed ('person', OLD.id)
 BEGIN
   INSERT INTO person_name_fts (person_name_fts, rowid, name, former_name)
   VALUES ('delete', OLD.id, OLD.name, OLD.former_name);
@@ -73,7 +73,7 @@ END;
 CREATE TRIGGER person_search_update_text AFTER UPDATE OF id, post_full, post_short, note ON person
 WHEN (OLD.id <> NEW.id OR OLD.post_full IS NOT NEW.post_full OR OLD.post_short IS NOT NEW.post_short OR
   OLD.note IS NOT NEW.note) AND
-  NOT EXISTS (SELECT 1 FROM journal_bulk WHERE table_name = 'person' AND before < OLD.id)
+  cadre_is_indexed ('person', OLD.id)
 BEGIN
   INSERT INTO person_text_fts (person_text_fts, rowid, post_full, post_short, note)
   VALUES ('delete', OLD.id, OLD.post_full, OLD.post_short, OLD.note);
@@ -82,14 +82,14 @@ BEGIN
 END;
 
 CREATE TRIGGER unit_search_insert AFTER INSERT ON unit
-WHEN NOT EXISTS (SELECT 1 FROM journal_bulk WHERE table_name = 'unit' AND before < NEW.id)
+WHEN cadre_is_indexed ('unit', NEW.id)
 BEGIN
   INSERT INTO unit_fts (rowid, name, short_name)
   VALUES (NEW.id, NEW.name, NEW.short_name);
 END;
 
 CREATE TRIGGER unit_search_delete AFTER DELETE ON unit
-WHEN NOT EXISTS (SELECT 1 FROM journal_bulk WHERE table_name = 'unit' AND before < OLD.id)
+WHEN cadre_is_indexed ('unit', OLD.id)
 BEGIN
   INSERT INTO unit_fts (unit_fts, rowid, name, short_name)
   VALUES ('delete', OLD.id, OLD.name, OLD.short_name);
@@ -97,7 +97,7 @@ END;
 
 CREATE TRIGGER unit_search_update AFTER UPDATE OF id, name, short_name ON unit
 WHEN (OLD.id <> NEW.id OR OLD.name <> NEW.name OR OLD.short_name IS NOT NEW.short_name) AND
-  NOT EXISTS (SELECT 1 FROM journal_bulk WHERE table_name = 'unit' AND before < OLD.id)
+  cadre_is_indexed ('unit', OLD.id)
 BEGIN
   INSERT INTO unit_fts (unit_fts, rowid, name, short_name)
   VALUES ('delete', OLD.id, OLD.name, OLD.short_name);

@@ -24,6 +24,11 @@ struct _CadreArchive
   GCancellable *cancellable;
   int lock_fd;              /* the writer's lock, or -1 */
   gboolean in_action;
+  gint64 action_id;         /* what the triggers note changes as done by, or 0 */
+  gint64 last_change;       /* the number of its last change */
+  GPtrArray *ranges;        /* the tables that the action changed: their rows that are new */
+  GHashTable *unindexed;    /* while a bulk runs: table -> the key above which rows are not indexed yet */
+  gboolean deletes_noted;   /* the rows that go now are in the journal already */
 };
 
 gboolean _cadre_archive_set_error   (CadreArchive  *self,
@@ -36,11 +41,20 @@ gboolean _cadre_journal_install_triggers (CadreArchive *self,
                                           GError      **error);
 gboolean _cadre_journal_drop_triggers (CadreArchive *self,
                                        GError      **error);
-gboolean _cadre_journal_begin_bulk  (CadreArchive  *self,
+gboolean _cadre_journal_is_noted    (CadreArchive  *self,
+                                     const char    *table,
+                                     gint64         id,
+                                     gboolean       is_new);
+gboolean _cadre_journal_note_ranges (CadreArchive  *self,
                                      GError       **error);
-gboolean _cadre_journal_end_bulk    (CadreArchive  *self,
+char    *_cadre_journal_note_rows_sql (CadreArchive *self,
+                                       const char   *table,
+                                       GError      **error);
+int      _cadre_journal_register    (CadreArchive  *self);
+gboolean _cadre_journal_set_action  (CadreArchive  *self,
                                      gint64         action_id,
                                      GError       **error);
+void     _cadre_journal_end_action  (CadreArchive  *self);
 gboolean _cadre_journal_drop_undone (CadreArchive  *self,
                                      GError       **error);
 gboolean _cadre_place_has_wal       (const char    *path);
@@ -58,8 +72,10 @@ gboolean _cadre_archive_lock        (CadreArchive  *self,
                                      GError       **error);
 void     _cadre_archive_unlock      (CadreArchive  *self);
 
-int      _cadre_search_register       (sqlite3       *db);
+int      _cadre_search_register       (CadreArchive  *archive);
 int      _cadre_search_register_tokenizer (sqlite3   *db);
+gboolean _cadre_search_index_begin_bulk (CadreArchive *archive,
+                                         GError      **error);
 gboolean _cadre_search_index_end_bulk (CadreArchive *archive,
                                        GError      **error);
 

@@ -80,6 +80,7 @@ progress_cb (gpointer data)
 void
 _cadre_archive_roll_back (CadreArchive *self)
 {
+  _cadre_journal_end_action (self);
   if (self->db == NULL || sqlite3_get_autocommit (self->db))
     return;
 
@@ -156,7 +157,9 @@ configure (CadreArchive  *self,
   sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
   sqlite3_progress_handler (self->db, STEPS_PER_CHECK, progress_cb, self);
   sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-  rc = _cadre_search_register (self->db);
+  rc = _cadre_search_register (self);
+  if (rc == SQLITE_OK)
+    rc = _cadre_journal_register (self);
   if (rc != SQLITE_OK)
     return _cadre_archive_set_error (self, error, rc);
 

@@ -146,7 +146,7 @@ person_actions_sql (CadreArchive  *archive,
                           "ON c.row_last > c.row_id AND c.table_name = owned.tab AND c.row_last >= owned.row "
                           "AND c.row_id <= owned.row "
                           "UNION SELECT action_id FROM change WHERE table_name = 'person' AND row_id = ?1 "
-                          "UNION SELECT action_id FROM change WHERE op = 'D' AND old ->> '$.person_id' = ?1) "
+                          "UNION SELECT action_id FROM change WHERE person_id = ?1) "
                           "SELECT " ENTRY_COLUMNS " FROM touched JOIN action AS a ON a.id = touched.action_id "
                           "ORDER BY a.id DESC LIMIT ?2",
                           owned->str);

@@ -12,16 +12,12 @@
 /* Tables that are no one's data: the journal itself, derived tables that are
  * rebuilt from others, and content, which is immutable and named by its hash. */
 #define NOT_JOURNALLED \
-  "name NOT IN ('action', 'change', 'journal', 'journal_bulk', 'person_key', 'content') " \
+  "name NOT IN ('action', 'change', 'person_key', 'content') " \
   "AND name NOT LIKE 'sqlite_%' AND name NOT GLOB '*_fts*'"
 
-/* A change outside an action could not be undone or explained: refuse it. */
-#define CURRENT_ACTION \
-  "(SELECT ifnull (action_id, RAISE (ABORT, 'change outside an action')) FROM journal WHERE id = 1)"
-
-/* Rows that a running bulk added are journalled by their range at its end. */
-#define NOT_NEW_IN_BULK(row) \
-  "NOT EXISTS (SELECT 1 FROM journal_bulk WHERE table_name = '@table' AND before < " row ".id)"
+/* SQLite gives a function at least so many arguments; a table may have more
+ * columns than one call takes. */
+#define MAX_ARGUMENTS 100
 
 static GPtrArray *
 query_names (CadreArchive  *self,
@@ -47,19 +43,60 @@ query_names (CadreArchive  *self,
   return g_steal_pointer (&names);
 }
 
-typedef struct
+/* An expression for the JSON object of the values of @row ("OLD." or ""):
+ * those that the update replaced, or all that are not NULL. */
+static char *
+old_values (GPtrArray  *columns,
+            const char *row,
+            gboolean    changed_only)
 {
-  char *name;
-  gboolean is_real;
-} Column;
+  guint per_call = (MAX_ARGUMENTS - 1) / (changed_only ? 2 : 1);
+  GString *sql = g_string_new ("'{' || trim (");
 
-static void
-column_free (gpointer data)
+  for (guint first = 0; first < columns->len; first += per_call)
+    {
+      guint end = MIN (first + per_call, columns->len);
+
+      g_string_append_printf (sql, "%s%s ('", first > 0 ? " || ',' || " : "", changed_only ? "cadre_changed" : "cadre_row");
+      for (guint i = first; i < end; i++)
+        g_string_append_printf (sql, "%s|", (const char *) g_ptr_array_index (columns, i));
+      g_string_append_c (sql, '\'');
+      for (guint i = first; i < end; i++)
+        {
+          const char *column = g_ptr_array_index (columns, i);
+
+          g_string_append_printf (sql, ", %s%s", row, column);
+          if (changed_only)
+            g_string_append_printf (sql, ", NEW.%s", column);
+        }
+      g_string_append_c (sql, ')');
+    }
+  g_string_append (sql, ", ',') || '}'");
+
+  return g_string_free (sql, FALSE);
+}
+
+/* @table, @changed, @whole and @person stand for the table and its
+ * expressions. An update that changed nothing is not noted; LIMIT keeps the
+ * expression from being worked out twice. */
+static const char trigger_template[] =
+  "CREATE TRIGGER @table_journal_insert AFTER INSERT ON @table WHEN cadre_is_noted ('@table', NEW.id, 1) BEGIN "
+  "INSERT INTO change (action_id, id, table_name, op, row_id, row_last) "
+  "VALUES (cadre_action (), cadre_change (), '@table', 'I', NEW.id, NEW.id); END;"
+  "CREATE TRIGGER @table_journal_update AFTER UPDATE ON @table WHEN cadre_is_noted ('@table', OLD.id, 0) BEGIN "
+  "INSERT INTO change (action_id, id, table_name, op, row_id, row_last, old) "
+  "SELECT cadre_action (), cadre_change (), '@table', 'U', OLD.id, NEW.id, old FROM (SELECT @changed AS old LIMIT 1) "
+  "WHERE old <> '{}'; END;"
+  "CREATE TRIGGER @table_journal_delete AFTER DELETE ON @table WHEN cadre_is_noted ('@table', OLD.id, 0) BEGIN "
+  "INSERT INTO change (action_id, id, table_name, op, row_id, row_last, person_id, old) "
+  "VALUES (cadre_action (), cadre_change (), '@table', 'D', OLD.id, OLD.id, @person, @whole); END;"
+  "CREATE TRIGGER @table_journal_key BEFORE UPDATE OF id ON @table BEGIN "
+  "SELECT RAISE (ABORT, 'the key of a row never changes'); END;";
+
+static gboolean
+has_person (GPtrArray *columns)
 {
-  Column *self = data;
-
-  g_free (self->name);
-  g_free (self);
+  return g_ptr_array_find_with_equal_func (columns, "person_id", g_str_equal, NULL);
 }
 
 static GPtrArray *
@@ -67,84 +104,44 @@ query_columns (CadreArchive  *self,
                const char    *table,
                GError       **error)
 {
-  g_autoptr(GPtrArray) columns = g_ptr_array_new_with_free_func (column_free);
-  g_autoptr(CadreStatement) statement = NULL;
-  g_autoptr(GError) local_error = NULL;
+  g_autofree char *sql = g_strdup_printf ("SELECT name FROM pragma_table_info ('%s')", table);
 
-  statement = cadre_archive_prepare (self, "SELECT name, type = 'REAL' FROM pragma_table_info (?1)", error);
-  if (statement == NULL)
+  return query_names (self, sql, error);
+}
+
+static const char note_rows_template[] =
+  "INSERT INTO change (action_id, id, table_name, op, row_id, row_last, person_id, old) "
+  "SELECT cadre_action (), cadre_change (), '@table', 'D', id, id, @person, @whole FROM @table "
+  "WHERE id BETWEEN ?1 AND ?2 AND cadre_is_noted ('@table', id, 0)";
+
+/*
+ * _cadre_journal_note_rows_sql:
+ *
+ * Notes many rows as deleted as one statement: three times as fast as by the
+ * trigger.
+ *
+ * Returns: (transfer full): SQL that notes the rows from ?1 to ?2 before they
+ *   are deleted, or %NULL with @error set
+ */
+char *
+_cadre_journal_note_rows_sql (CadreArchive  *self,
+                              const char    *table,
+                              GError       **error)
+{
+  g_autoptr(GPtrArray) columns = query_columns (self, table, error);
+  g_autoptr(GString) sql = g_string_new (note_rows_template);
+  g_autofree char *whole = NULL;
+
+  if (columns == NULL)
     return NULL;
 
-  cadre_statement_bind_text (statement, 1, table);
-  while (cadre_statement_step (statement, &local_error))
-    {
-      Column *column = g_new0 (Column, 1);
+  whole = old_values (columns, "", FALSE);
+  g_string_replace (sql, "@table", table, 0);
+  g_string_replace (sql, "@whole", whole, 0);
+  g_string_replace (sql, "@person", has_person (columns) ? "person_id" : "NULL", 0);
 
-      column->name = cadre_statement_dup_text (statement, 0);
-      column->is_real = cadre_statement_get_int64 (statement, 1) != 0;
-      g_ptr_array_add (columns, column);
-    }
-
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
-
-  return g_steal_pointer (&columns);
+  return g_string_free (g_steal_pointer (&sql), FALSE);
 }
-
-/* ',"c":' and the old value as JSON. json_quote() rounds a REAL to 15 digits;
- * quote() gives as many as bring the same number back. */
-static void
-append_pair (GString      *sql,
-             const Column *column)
-{
-  if (column->is_real)
-    g_string_append_printf (sql, "',\"%s\":' || lower (quote (OLD.%s))", column->name, column->name);
-  else
-    g_string_append_printf (sql, "',\"%s\":' || json_quote (OLD.%s)", column->name, column->name);
-}
-
-/* An expression for the JSON object of a row's old values: those that the
- * update replaced, or all that are not NULL. */
-static char *
-old_values (GPtrArray *columns,
-            gboolean   changed_only)
-{
-  GString *sql = g_string_new ("'{' || substr (");
-
-  for (guint i = 0; i < columns->len; i++)
-    {
-      const Column *c = g_ptr_array_index (columns, i);
-
-      g_string_append (sql, i > 0 ? " || iif (" : "iif (");
-      if (changed_only)
-        g_string_append_printf (sql, "OLD.%s IS NEW.%s, '', ", c->name, c->name);
-      else
-        g_string_append_printf (sql, "OLD.%s IS NULL, '', ", c->name);
-      append_pair (sql, c);
-      g_string_append_c (sql, ')');
-    }
-  g_string_append (sql, ", 2) || '}'");
-
-  return g_string_free (sql, FALSE);
-}
-
-/* @table, @changed and @whole stand for the table and its expressions. An
- * update that changed nothing is not noted; LIMIT keeps the expression from
- * being worked out twice. */
-static const char trigger_template[] =
-  "CREATE TRIGGER @table_journal_insert AFTER INSERT ON @table WHEN " NOT_NEW_IN_BULK ("NEW") " BEGIN "
-  "INSERT INTO change (action_id, table_name, op, row_id, row_last) "
-  "VALUES (" CURRENT_ACTION ", '@table', 'I', NEW.id, NEW.id); END;"
-  "CREATE TRIGGER @table_journal_update AFTER UPDATE ON @table WHEN " NOT_NEW_IN_BULK ("OLD") " BEGIN "
-  "INSERT INTO change (action_id, table_name, op, row_id, row_last, old) "
-  "SELECT " CURRENT_ACTION ", '@table', 'U', OLD.id, NEW.id, old FROM (SELECT @changed AS old LIMIT 1) "
-  "WHERE old <> '{}'; END;"
-  "CREATE TRIGGER @table_journal_delete AFTER DELETE ON @table WHEN " NOT_NEW_IN_BULK ("OLD") " BEGIN "
-  "INSERT INTO change (action_id, table_name, op, row_id, row_last, old) "
-  "VALUES (" CURRENT_ACTION ", '@table', 'D', OLD.id, OLD.id, @whole); END;";
 
 static gboolean
 install_for_table (CadreArchive  *self,
@@ -159,11 +156,12 @@ install_for_table (CadreArchive  *self,
   if (columns == NULL)
     return FALSE;
 
-  changed = old_values (columns, TRUE);
-  whole = old_values (columns, FALSE);
+  changed = old_values (columns, "OLD.", TRUE);
+  whole = old_values (columns, "OLD.", FALSE);
   g_string_replace (sql, "@table", table, 0);
   g_string_replace (sql, "@changed", changed, 0);
   g_string_replace (sql, "@whole", whole, 0);
+  g_string_replace (sql, "@person", has_person (columns) ? "OLD.person_id" : "NULL", 0);
 
   return cadre_archive_execute (self, sql->str, error);
 }

@@ -100,13 +100,12 @@ run_with_old (CadreArchive  *archive,
 }
 
 static gboolean
-delete_rows (CadreArchive  *archive,
-             const char    *table,
-             gint64         first,
-             gint64         last,
-             GError       **error)
+run_with_keys (CadreArchive  *archive,
+               const char    *sql,
+               gint64         first,
+               gint64         last,
+               GError       **error)
 {
-  g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE id BETWEEN ?1 AND ?2", table);
   g_autoptr(CadreStatement) statement = cadre_archive_prepare (archive, sql, error);
 
   if (statement == NULL)
@@ -115,6 +114,27 @@ delete_rows (CadreArchive  *archive,
   cadre_statement_bind_int64 (statement, 1, first);
   cadre_statement_bind_int64 (statement, 2, last);
   return cadre_statement_run (statement, error);
+}
+
+static gboolean
+delete_rows (CadreArchive  *archive,
+             const char    *table,
+             gint64         first,
+             gint64         last,
+             GError       **error)
+{
+  g_autofree char *note = _cadre_journal_note_rows_sql (archive, table, error);
+  g_autofree char *delete = g_strdup_printf ("DELETE FROM %s WHERE id BETWEEN ?1 AND ?2", table);
+  gboolean ok;
+
+  if (note == NULL || !run_with_keys (archive, note, first, last, error))
+    return FALSE;
+
+  archive->deletes_noted = TRUE;
+  ok = run_with_keys (archive, delete, first, last, error);
+  archive->deletes_noted = FALSE;
+
+  return ok;
 }
 
 /* Inserts that follow one another are taken back as one range. */
@@ -272,33 +292,22 @@ set_state (CadreArchive  *archive,
   return cadre_statement_run (statement, error);
 }
 
-static gboolean
-set_current (CadreArchive  *archive,
-             gint64         action_id,
-             GError       **error)
-{
-  g_autoptr(CadreStatement) statement = cadre_archive_prepare (archive, "UPDATE journal SET action_id = ?1", error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  cadre_statement_bind_int64 (statement, 1, action_id);
-  return cadre_statement_run (statement, error);
-}
-
-/* Reverses what action @from did; the triggers note it as done by @to. */
+/* Reverses what action @from did up to its change @up_to; the triggers note
+ * it as done by the action that is set. */
 static gboolean
 replay (CadreArchive  *archive,
         gint64         from,
-        gint64         to,
         gint64         up_to,
         GError       **error)
 {
-  return set_current (archive, to, error) &&
-         _cadre_journal_begin_bulk (archive, error) &&
-         reverse_changes (archive, from, up_to, error) &&
-         _cadre_journal_end_bulk (archive, to, error) &&
-         cadre_archive_execute (archive, "UPDATE journal SET action_id = NULL", error);
+  if (!_cadre_search_index_begin_bulk (archive, error) ||
+      !reverse_changes (archive, from, up_to, error) ||
+      !_cadre_search_index_end_bulk (archive, error) ||
+      !_cadre_journal_note_ranges (archive, error))
+    return FALSE;
+
+  _cadre_journal_end_action (archive);
+  return TRUE;
 }
 
 static gboolean
@@ -307,10 +316,13 @@ reverse_action (CadreArchive  *archive,
                 const char    *new_state,
                 GError       **error)
 {
-  gint64 up_to = 0;
+  gint64 up_to;
 
-  return cadre_archive_query_int64 (archive, "SELECT max (id) FROM change", &up_to, error) &&
-         replay (archive, action_id, action_id, up_to, error) &&
+  if (!_cadre_journal_set_action (archive, action_id, error))
+    return FALSE;
+
+  up_to = archive->last_change;
+  return replay (archive, action_id, up_to, error) &&
          delete_changes (archive, action_id, up_to, error) &&
          set_state (archive, action_id, new_state, error);
 }
@@ -540,11 +552,9 @@ take_back_alone (CadreArchive  *archive,
 {
   g_autofree char *title = NULL;
   g_autoptr(CadreStatement) insert = NULL;
-  gint64 up_to = 0;
 
   if (!find_done (archive, action_id, name, error) ||
-      !check_conflicts (archive, action_id, *name, error) ||
-      !cadre_archive_query_int64 (archive, "SELECT max (id) FROM change", &up_to, error))
+      !check_conflicts (archive, action_id, *name, error))
     return FALSE;
 
   insert = cadre_archive_prepare (archive, "INSERT INTO action (name, kind, actor) VALUES (?1, 'undo', ?2)", error);
@@ -555,7 +565,8 @@ take_back_alone (CadreArchive  *archive,
   cadre_statement_bind_text (insert, 1, title);
   cadre_statement_bind_text (insert, 2, g_get_user_name ());
   return cadre_statement_run (insert, error) &&
-         replay (archive, action_id, cadre_archive_last_row_id (archive), up_to, error) &&
+         _cadre_journal_set_action (archive, cadre_archive_last_row_id (archive), error) &&
+         replay (archive, action_id, G_MAXINT64, error) &&
          check_references (archive, *name, error) &&
          _cadre_journal_drop_undone (archive, error);
 }

@@ -77,6 +77,22 @@ sounds_func (sqlite3_context  *context,
   sqlite3_result_int (context, cadre_name_sounds (text_argument (arguments[0]), text_argument (arguments[1])));
 }
 
+/* cadre_is_indexed (table, id): whether the index follows this row now. Those
+ * that a running bulk added are indexed at its end. */
+static void
+is_indexed_func (sqlite3_context  *context,
+                 int               n_arguments,
+                 sqlite3_value   **arguments)
+{
+  const CadreArchive *archive = sqlite3_user_data (context);
+  const gint64 *last = NULL;
+
+  if (archive->unindexed != NULL)
+    last = g_hash_table_lookup (archive->unindexed, sqlite3_value_text (arguments[0]));
+
+  sqlite3_result_int (context, last == NULL || sqlite3_value_int64 (arguments[1]) <= *last);
+}
+
 static const Function functions[] = {
   { "cadre_pinyin", 1, text_func, cadre_name_pinyin, NULL },
   { "cadre_initials", 1, text_func, cadre_name_initials, NULL },
@@ -95,9 +111,14 @@ static const Function functions[] = {
  * Returns: an SQLite code
  */
 int
-_cadre_search_register (sqlite3 *db)
+_cadre_search_register (CadreArchive *archive)
 {
+  sqlite3 *db = archive->db;
   int rc = _cadre_search_register_tokenizer (db);
+
+  if (rc == SQLITE_OK)
+    rc = sqlite3_create_function_v2 (db, "cadre_is_indexed", 2, SQLITE_UTF8 | SQLITE_INNOCUOUS, archive,
+                                     is_indexed_func, NULL, NULL, NULL);
 
   for (guint i = 0; rc == SQLITE_OK && i < G_N_ELEMENTS (functions); i++)
     rc = sqlite3_create_function_v2 (db, functions[i].name, functions[i].n_arguments,
@@ -144,6 +165,38 @@ static const struct
 #define INSERT_KEYS "INSERT OR IGNORE INTO person_key (word, person_id) "
 
 /*
+ * _cadre_search_index_begin_bulk:
+ *
+ * From here to the end of the bulk the triggers let new rows pass.
+ */
+gboolean
+_cadre_search_index_begin_bulk (CadreArchive  *archive,
+                                GError       **error)
+{
+  g_autoptr(GHashTable) unindexed = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (indexes); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT ifnull (max (id), 0) FROM %s", indexes[i].content);
+      gint64 last = 0;
+
+      if (!cadre_archive_query_int64 (archive, sql, &last, error))
+        return FALSE;
+      g_hash_table_insert (unindexed, (gpointer) indexes[i].content, g_memdup2 (&last, sizeof last));
+    }
+
+  archive->unindexed = g_steal_pointer (&unindexed);
+  return TRUE;
+}
+
+static gint64
+first_unindexed (CadreArchive *archive,
+                 const char   *table)
+{
+  return *(const gint64 *) g_hash_table_lookup (archive->unindexed, table) + 1;
+}
+
+/*
  * _cadre_search_index_end_bulk:
  *
  * Adds the rows that a bulk made, which the triggers let pass: as one
@@ -153,22 +206,29 @@ gboolean
 _cadre_search_index_end_bulk (CadreArchive  *archive,
                               GError       **error)
 {
+  g_autoptr(CadreStatement) insert_keys = NULL;
+
   for (guint i = 0; i < G_N_ELEMENTS (indexes); i++)
     {
       g_autofree char *sql = NULL;
 
-      sql = g_strdup_printf ("INSERT INTO %s (rowid, %s) SELECT id, %s FROM %s "
-                             "WHERE id > (SELECT before FROM journal_bulk WHERE table_name = '%s')",
-                             indexes[i].fts, indexes[i].columns, indexes[i].columns,
-                             indexes[i].content, indexes[i].content);
+      sql = g_strdup_printf ("INSERT INTO %s (rowid, %s) SELECT id, %s FROM %s WHERE id >= %" G_GINT64_FORMAT,
+                             indexes[i].fts, indexes[i].columns, indexes[i].columns, indexes[i].content,
+                             first_unindexed (archive, indexes[i].content));
       if (!cadre_archive_execute (archive, sql, error))
         return FALSE;
     }
 
-  return cadre_archive_execute (archive,
-                                INSERT_KEYS
-                                KEYS_ABOVE ("(SELECT before FROM journal_bulk WHERE table_name = 'person')"),
-                                error);
+  insert_keys = cadre_archive_prepare (archive, INSERT_KEYS KEYS_ABOVE ("?1"), error);
+  if (insert_keys == NULL)
+    return FALSE;
+
+  cadre_statement_bind_int64 (insert_keys, 1, first_unindexed (archive, "person") - 1);
+  if (!cadre_statement_run (insert_keys, error))
+    return FALSE;
+
+  g_clear_pointer (&archive->unindexed, g_hash_table_unref);
+  return TRUE;
 }
 
 /* FTS5 compares its entries with what the content says now. */

@@ -151,6 +151,12 @@ test_indirect_changes (CadreTestArchive *fixture,
     "UPDATE setting SET key = 'b' WHERE key = 'c'",
     "INSERT INTO unit (id, name) VALUES (8, '镇'); UPDATE unit SET parent_id = 8 WHERE id = 1;"
     "UPDATE person SET unit_id = 8; DELETE FROM unit WHERE id = 2",
+    /* The last row goes, and another gets its key. */
+    "DELETE FROM setting WHERE id = 2; INSERT INTO setting (key, value) VALUES ('d', '1'), ('e', '1')",
+    "INSERT OR REPLACE INTO setting (id, key, value) VALUES (2, 'd', '2'), (9, 'e', '2')",
+    /* Rows that are there only for a while. */
+    "INSERT INTO setting (id, key) VALUES (5, 'd'), (7, 'e'); UPDATE setting SET value = '3' WHERE id > 1;"
+    "DELETE FROM setting WHERE id IN (1, 7)",
   };
 
   cadre_test_do (fixture->archive, "add",
@@ -234,6 +240,54 @@ test_bulk_among_old_rows (CadreTestArchive *fixture,
   g_assert_no_error (error);
   redone = cadre_test_dump (fixture->archive);
   g_assert_cmpstr (redone, ==, after);
+}
+
+/* Rows that an action adds above the others are journalled as a range of keys,
+ * whatever else is done to them in it, and told apart from a row whose change
+ * was given up. */
+static void
+test_new_rows (CadreTestArchive *fixture,
+               gconstpointer     data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CadreAction) action = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *changes = NULL;
+
+  cadre_test_do (fixture->archive, "add", "INSERT INTO tag (id, name) VALUES (5, '甲')");
+  before = cadre_test_dump (fixture->archive);
+
+  action = cadre_action_begin (fixture->archive, "edit", "more", &error);
+  g_assert_no_error (error);
+  g_assert_false (cadre_archive_execute (fixture->archive,
+                                         "INSERT OR REPLACE INTO tag (id, name) VALUES (5, '乙'), (6, NULL)", NULL));
+  cadre_archive_execute (fixture->archive,
+                         "INSERT INTO tag (id, name) VALUES (8, '丙'), (3, '丁'); INSERT INTO tag (name) VALUES ('戊'), ('己');"
+                         "UPDATE tag SET name = name || '一'; DELETE FROM tag WHERE id = 9", &error);
+  g_assert_no_error (error);
+  g_assert_true (cadre_action_commit (action, &error));
+  changes = cadre_test_text (fixture->archive, "SELECT group_concat (op || row_id || '-' || row_last, ' ') FROM change "
+                                               "WHERE action_id = (SELECT max (id) FROM action)");
+  g_assert_cmpstr (changes, ==, "I3-3 U3-3 U5-5 I8-10");
+
+  g_assert_true (cadre_journal_undo (fixture->archive, NULL, &error));
+  after = cadre_test_dump (fixture->archive);
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* A row is known by its key, in the journal and to other rows. */
+static void
+test_keys_stay (CadreTestArchive *fixture,
+                gconstpointer     data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CadreAction) action = NULL;
+
+  cadre_test_do (fixture->archive, "add", "INSERT INTO tag (id, name) VALUES (1, '甲')");
+  action = cadre_action_begin (fixture->archive, "edit", "key", &error);
+  g_assert_no_error (error);
+  g_assert_false (cadre_archive_execute (fixture->archive, "UPDATE tag SET id = 2", NULL));
 }
 
 /* An action that changes nothing leaves no trace and takes no Redo away. */
@@ -499,6 +553,8 @@ main (int    argc,
   ADD ("exact-values", test_exact_values);
   ADD ("indirect-changes", test_indirect_changes);
   ADD ("bulk-among-old-rows", test_bulk_among_old_rows);
+  ADD ("new-rows", test_new_rows);
+  ADD ("keys-stay", test_keys_stay);
   ADD ("empty-action", test_empty_action);
   ADD ("undo-one", test_undo_one);
   ADD ("list-and-history", test_list_and_history);
