@@ -214,6 +214,7 @@ rank_of (CadreSample  *self,
          SamplePerson *person)
 {
   int years = (SAMPLE_NOW - person->work) / 12;
+  int steps;
 
   switch (person->population)
     {
@@ -226,7 +227,8 @@ rank_of (CadreSample  *self,
     case SAMPLE_CLERK:
       if (person->way == SAMPLE_WAY_RECRUIT)
         return "一级科员";
-      return clerk_ranks[CLAMP (years / 5 + _cadre_sample_below (self, 2) - 1, 0, (int) G_N_ELEMENTS (clerk_ranks) - 1)];
+      steps = years / 5 + (int) _cadre_sample_below (self, 2) - 1;
+      return clerk_ranks[CLAMP (steps, 0, (int) G_N_ELEMENTS (clerk_ranks) - 1)];
     case SAMPLE_MANAGER:
     case SAMPLE_SPECIALIST:
     case SAMPLE_SECRETARY:
