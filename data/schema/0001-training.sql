@@ -227,6 +227,7 @@ CREATE TABLE certificate (
   enrolment_id INTEGER NOT NULL REFERENCES enrolment (id) ON DELETE CASCADE,
   number       TEXT NOT NULL UNIQUE,
   issued_on    TEXT,
+  at_closing   INTEGER NOT NULL DEFAULT 0 CHECK (at_closing IN (0, 1)), -- given by closing the class, which re-opening takes back
   revoked_on   TEXT,
   revoke_reason TEXT,
   replaces_id  INTEGER REFERENCES certificate (id) ON DELETE SET NULL

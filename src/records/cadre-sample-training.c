@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cadre-class-sql.h"
 #include "cadre-sample-private.h"
 
 #define PEOPLE_PER_CLASS 45
@@ -228,7 +229,7 @@ add_study (CadreSample  *self,
   const SampleStep *then = _cadre_sample_step_at (person, month_of (study->since));
   const char *result = study->score < 0 ? NULL : study->score >= 90 ? grades[0] : study->score >= 75 ? grades[1] : grades[2];
 
-  return _cadre_sample_insert (self, SAMPLE_ROW_STUDY, NULL, error, "uiIittttttt" "iDDDDttDttttti", person->id,
+  return _cadre_sample_insert (self, SAMPLE_ROW_STUDY, NULL, error, "uiIittttttt" "iDDDDttDtttttit", person->id,
                                study->class != NULL ? study->class->id : (gint64) 0, (gint64) study->year,
                                study->since, study->until, study->title,
                                study->class != NULL ? study->class->training_kind : NULL, study->mode,
@@ -238,7 +239,7 @@ add_study (CadreSample  *self,
                                then->full, then->level,
                                then->unit->kind == SAMPLE_UNIT_VILLAGE && person->way != SAMPLE_WAY_USUAL
                                ? "村（社区）干部" : _cadre_sample_category (person),
-                               then->unit->id);
+                               then->unit->id, study->class != NULL ? CADRE_CLASS_SOURCE : NULL);
 }
 
 static gboolean
@@ -482,7 +483,7 @@ add_student (CadreSample  *self,
                              then->unit->id, -1.0, total, total >= 90 ? grades[0] : grades[1], "结业",
                              (gint64) (total >= 90)) ||
       !add_attendance (self, class, enrolment_id, error) ||
-      !_cadre_sample_insert (self, SAMPLE_ROW_CERTIFICATE, NULL, error, "itt", enrolment_id, number, "2025-06-20"))
+      !_cadre_sample_insert (self, SAMPLE_ROW_CERTIFICATE, NULL, error, "itti", enrolment_id, number, "2025-06-20", (gint64) 1))
     return FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (mark_parts); i++)

@@ -61,11 +61,11 @@ static const struct
   [SAMPLE_ROW_ATTENDANCE] = { "attendance", "session_id, enrolment_id, status, leave_hours" },
   [SAMPLE_ROW_MARK_PART] = { "mark_part", "class_id, position, name, weight" },
   [SAMPLE_ROW_MARK] = { "mark", "enrolment_id, part_id, score" },
-  [SAMPLE_ROW_CERTIFICATE] = { "certificate", "enrolment_id, number, issued_on" },
+  [SAMPLE_ROW_CERTIFICATE] = { "certificate", "enrolment_id, number, issued_on, at_closing" },
   [SAMPLE_ROW_STUDY] = { "study", "uuid, person_id, class_id, year, since, until, title, training_kind, mode, "
                          "organiser, institution, required, days, hours_claimed, hours, leave_hours, recognised_by, "
                          "paper_level, score, result, completion, post_then, level_then, category_then, "
-                         "unit_then_id" },
+                         "unit_then_id, source" },
   [SAMPLE_ROW_POSTING] = { "posting", "uuid, person_id, kind, unit_id, sender_id, sender_post, sender_level, "
                            "post_name, party_moved, document, since, term_years, planned_end, until, end_reason, "
                            "recall_cause, predecessor_id, phone" },

@@ -100,11 +100,17 @@ place (const Counter *self,
   return HOURS_COUNTED;
 }
 
-/* Hours as recognised, or else by the rule: fixed, claimed, or from days. */
-static gint64
-whole_hours (const HoursSet    *set,
-             const HoursRecord *record,
-             HoursCount        *count)
+/*
+ * _cadre_hours_whole:
+ * @count: its factor says how; told on what they are based
+ *
+ * Returns: hours as recognised, or else by the rule: fixed, claimed, or from
+ *   days
+ */
+gint64
+_cadre_hours_whole (const HoursSet    *set,
+                    const HoursRecord *record,
+                    HoursCount        *count)
 {
   const HoursFactor *factor = count->factor;
   gint64 per_day = factor->per_day >= 0 ? factor->per_day : set->per_day;
@@ -141,10 +147,14 @@ whole_hours (const HoursSet    *set,
   return hours;
 }
 
-/* 请假超过总学时七分之一: as many hours as the class has, by claim or days. */
-static gboolean
-is_void (const HoursSet    *set,
-         const HoursRecord *record)
+/*
+ * _cadre_hours_is_void:
+ *
+ * 请假超过总学时七分之一: as many hours as the class has, by claim or days.
+ */
+gboolean
+_cadre_hours_is_void (const HoursSet    *set,
+                      const HoursRecord *record)
 {
   gint64 total = record->claimed >= 0 ? record->claimed
                  : record->days >= 0 ? scale (record->days, set->per_day, CADRE_HOURS_UNIT)
@@ -236,12 +246,12 @@ count_record (Counter           *self,
     count->verdict = HOURS_NO_FACTOR;
   else if (count->factor->counter == HOURS_NONE)
     count->verdict = HOURS_MODE_NOT_COUNTED;
-  else if (is_void (set, record))
+  else if (_cadre_hours_is_void (set, record))
     count->verdict = HOURS_VOID;
   if (count->verdict != HOURS_COUNTED && count->verdict != HOURS_MADE_GOOD)
     return;
 
-  count->whole_hours = count->hours = whole_hours (set, record, count);
+  count->whole_hours = count->hours = _cadre_hours_whole (set, record, count);
   count->days = MAX (0, record->days);
   count->months = count->factor->counter == HOURS_OFFLINE ? months_of (self, record, since, until) : 0;
   if (count->hours == 0 && count->days == 0)

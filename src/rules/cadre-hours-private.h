@@ -184,6 +184,11 @@ HoursSpans        *_cadre_hours_load_spans  (CadreArchive           *archive,
                                              GError                **error);
 void               _cadre_hours_spans_free  (HoursSpans             *self);
 
+gint64             _cadre_hours_whole       (const HoursSet         *set,
+                                             const HoursRecord      *record,
+                                             HoursCount             *count);
+gboolean           _cadre_hours_is_void     (const HoursSet         *set,
+                                             const HoursRecord      *record);
 void               _cadre_hours_compute     (const CadreHoursRules  *rules,
                                              const HoursRegime      *regime,
                                              const HoursRecord      *records,
