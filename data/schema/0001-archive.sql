@@ -12,6 +12,8 @@
 --     official programs number the same table differently;
 --   * decimals (hours, scores) are REAL with at most three decimals;
 --   * truth values are INTEGER 0 or 1;
+--   * a CHECK by a list of more than two values is written in pairs where rows
+--     come in bulk: for a longer list SQLite makes a table, anew for each row;
 --   * `custom` is a JSON object: the fields that an office defined itself;
 --   * a row that may leave the office carries a uuid.
 -- Journal triggers for all tables but the derived ones are generated from the
@@ -235,15 +237,15 @@ CREATE TABLE person (
   former_name    TEXT,
   id_number      TEXT CHECK (id_number IS NULL OR length (id_number) IN (15, 18)),
   sex            TEXT CHECK (sex IS NULL OR sex IN ('男', '女')),
-  birth          TEXT CHECK (birth IS NULL OR length (birth) IN (4, 7, 10)),
+  birth          TEXT CHECK (length (birth) IN (4, 7) OR length (birth) = 10),
   native_place   TEXT,                       -- 籍贯
   birth_place    TEXT,                       -- 出生地
   growth_place   TEXT,                       -- 成长地
   ethnic_group   TEXT,
   health         TEXT,
-  work_start     TEXT CHECK (work_start IS NULL OR length (work_start) IN (4, 7, 10)),
+  work_start     TEXT CHECK (length (work_start) IN (4, 7) OR length (work_start) = 10),
   political_status TEXT,
-  party_joined   TEXT CHECK (party_joined IS NULL OR length (party_joined) IN (4, 7, 10)),
+  party_joined   TEXT CHECK (length (party_joined) IN (4, 7) OR length (party_joined) = 10),
   party_text     TEXT,                       -- 入党时间文字: 200108；民建
   second_party   TEXT,
   third_party    TEXT,
@@ -253,15 +255,15 @@ CREATE TABLE person (
   establishment  TEXT,                       -- 编制类型
   post_full      TEXT,                       -- 现工作单位及职务全称
   post_short     TEXT,                       -- 简称
-  post_since     TEXT CHECK (post_since IS NULL OR length (post_since) IN (4, 7, 10)),
+  post_since     TEXT CHECK (length (post_since) IN (4, 7) OR length (post_since) = 10),
   post_level     TEXT,                       -- 现职务层次
-  post_level_since TEXT CHECK (post_level_since IS NULL OR length (post_level_since) IN (4, 7, 10)),
+  post_level_since TEXT CHECK (length (post_level_since) IN (4, 7) OR length (post_level_since) = 10),
   rank           TEXT,                       -- 现职级
-  rank_since     TEXT CHECK (rank_since IS NULL OR length (rank_since) IN (4, 7, 10)),
+  rank_since     TEXT CHECK (length (rank_since) IN (4, 7) OR length (rank_since) = 10),
   salary_grade   TEXT,                       -- 级别
   professional_title TEXT,
   specialist_qualification TEXT,             -- 专业技术类公务员任职资格
-  registered_on  TEXT CHECK (registered_on IS NULL OR length (registered_on) IN (4, 7, 10)),
+  registered_on  TEXT CHECK (length (registered_on) IN (4, 7) OR length (registered_on) = 10),
   fulltime_education TEXT,                   -- 全日制教育 学历
   fulltime_degree    TEXT,
   fulltime_school    TEXT,                   -- 毕业院校系及专业
@@ -311,7 +313,7 @@ CREATE TABLE appointment (
   is_key_post  INTEGER NOT NULL DEFAULT 0 CHECK (is_key_post IN (0, 1)), -- 重点岗位
   position     INTEGER NOT NULL DEFAULT 0,   -- 职务排序
   team_position INTEGER,                     -- 集体内排序
-  since        TEXT CHECK (since IS NULL OR length (since) IN (4, 7, 10)),
+  since        TEXT CHECK (length (since) IN (4, 7) OR length (since) = 10),
   document     TEXT,
   selection_mode TEXT,
   reason       TEXT,                         -- 任职原因 / 职务变动原因综述
@@ -319,7 +321,7 @@ CREATE TABLE appointment (
   exceptional  INTEGER CHECK (exceptional IN (0, 1)),     -- 是否破格提拔
   exception_ground TEXT,
   status       TEXT NOT NULL DEFAULT '在任' CHECK (status IN ('在任', '已免')),
-  until        TEXT CHECK (until IS NULL OR length (until) IN (4, 7, 10)),
+  until        TEXT CHECK (length (until) IN (4, 7) OR length (until) = 10),
   end_document TEXT,
   end_mode     TEXT,
   end_reason   TEXT,
@@ -337,10 +339,10 @@ CREATE INDEX appointment_by_unit ON appointment (unit_id, status);
 CREATE TABLE rank_history (
   id        INTEGER PRIMARY KEY,
   person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
-  scheme    TEXT NOT NULL CHECK (scheme IN ('职务层次', '职级', '职级2015', '级别')),
+  scheme    TEXT NOT NULL CHECK (scheme IN ('职务层次', '职级') OR scheme IN ('职级2015', '级别')),
   value     TEXT NOT NULL,
-  since     TEXT CHECK (since IS NULL OR length (since) IN (4, 7, 10)),
-  until     TEXT CHECK (until IS NULL OR length (until) IN (4, 7, 10)),
+  since     TEXT CHECK (length (since) IN (4, 7) OR length (since) = 10),
+  until     TEXT CHECK (length (until) IN (4, 7) OR length (until) = 10),
   document  TEXT,
   status    TEXT,
   note      TEXT
@@ -355,8 +357,8 @@ CREATE TABLE education (
   mode        TEXT CHECK (mode IS NULL OR mode IN ('全日制', '在职')),
   education   TEXT,
   degree      TEXT,
-  since       TEXT CHECK (since IS NULL OR length (since) IN (4, 7, 10)),
-  until       TEXT CHECK (until IS NULL OR length (until) IN (4, 7, 10)),
+  since       TEXT CHECK (length (since) IN (4, 7) OR length (since) = 10),
+  until       TEXT CHECK (length (until) IN (4, 7) OR length (until) = 10),
   degree_on   TEXT,
   school      TEXT,
   major       TEXT,
@@ -411,10 +413,10 @@ CREATE INDEX family_by_person ON family (person_id, position);
 CREATE TABLE reward (
   id          INTEGER PRIMARY KEY,
   person_id   INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
-  nature      TEXT NOT NULL CHECK (nature IN ('奖励', '处分', '组织处理')),
+  nature      TEXT NOT NULL CHECK (nature = '奖励' OR nature IN ('处分', '组织处理')),
   kind        TEXT,                          -- reward-kind / honour / 警告 记过 …
   name        TEXT NOT NULL,
-  decided_on  TEXT CHECK (decided_on IS NULL OR length (decided_on) IN (4, 7, 10)),
+  decided_on  TEXT CHECK (length (decided_on) IN (4, 7) OR length (decided_on) = 10),
   effective_until TEXT,                      -- 处分期 to this day
   revoked_on  TEXT,
   organ       TEXT,

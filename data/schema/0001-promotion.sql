@@ -14,12 +14,12 @@ CREATE TABLE posting (
   post_name    TEXT,
   party_moved  INTEGER CHECK (party_moved IN (0, 1)), -- 组织关系转入
   document     TEXT,
-  since        TEXT CHECK (since IS NULL OR length (since) IN (4, 7, 10)),
+  since        TEXT CHECK (length (since) IN (4, 7) OR length (since) = 10),
   term_years   REAL,                         -- 任期
   term_text    TEXT,
   tied_to_status INTEGER NOT NULL DEFAULT 0 CHECK (tied_to_status IN (0, 1)), -- 不脱贫不脱钩
-  planned_end  TEXT CHECK (planned_end IS NULL OR length (planned_end) IN (4, 7, 10)),
-  until        TEXT CHECK (until IS NULL OR length (until) IN (4, 7, 10)),
+  planned_end  TEXT CHECK (length (planned_end) IN (4, 7) OR length (planned_end) = 10),
+  until        TEXT CHECK (length (until) IN (4, 7) OR length (until) = 10),
   end_reason   TEXT,                         -- 任满 轮换 召回 提拔 病 …
   end_document TEXT,
   recall_cause TEXT,

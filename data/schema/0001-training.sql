@@ -9,7 +9,7 @@ CREATE TABLE course (
   code          TEXT,
   name          TEXT NOT NULL,
   kind          TEXT,                        -- 党性教育, 政策法规, 农业技术 …
-  classroom     TEXT CHECK (classroom IS NULL OR classroom IN ('信念课堂', '专家课堂', '实践课堂')),
+  classroom     TEXT CHECK (classroom IN ('信念课堂', '专家课堂') OR classroom = '实践课堂'),
   target_groups TEXT,
   hours         REAL CHECK (hours IS NULL OR hours >= 0),
   teacher       TEXT,
@@ -98,8 +98,8 @@ CREATE TABLE class (
   place         TEXT,
   abroad        INTEGER NOT NULL DEFAULT 0 CHECK (abroad IN (0, 1)),
   target        TEXT,
-  since         TEXT CHECK (since IS NULL OR length (since) IN (4, 7, 10)),
-  until         TEXT CHECK (until IS NULL OR length (until) IN (4, 7, 10)),
+  since         TEXT CHECK (length (since) IN (4, 7) OR length (since) = 10),
+  until         TEXT CHECK (length (until) IN (4, 7) OR length (until) = 10),
   days          REAL CHECK (days IS NULL OR days >= 0),
   hours         REAL CHECK (hours IS NULL OR hours >= 0),
   state         TEXT NOT NULL DEFAULT 'draft'
@@ -152,7 +152,7 @@ CREATE TABLE session (
   teacher_id   INTEGER REFERENCES person (id) ON DELETE SET NULL, -- 领导干部上讲台
   teacher_name TEXT,
   teacher_title TEXT,
-  classroom    TEXT CHECK (classroom IS NULL OR classroom IN ('信念课堂', '专家课堂', '实践课堂')),
+  classroom    TEXT CHECK (classroom IN ('信念课堂', '专家课堂') OR classroom = '实践课堂'),
   place        TEXT,
   hours        REAL,
   note         TEXT
@@ -168,7 +168,8 @@ CREATE TABLE enrolment (
   person_id   INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
   position    INTEGER NOT NULL DEFAULT 0,
   state       TEXT NOT NULL DEFAULT 'enrolled'
-              CHECK (state IN ('nominated', 'declined', 'enrolled', 'present', 'absent', 'left', 'finished', 'void')),
+              CHECK (state IN ('nominated', 'declined') OR state IN ('enrolled', 'present') OR
+                     state IN ('absent', 'left') OR state IN ('finished', 'void')),
   group_name  TEXT,
   office      TEXT,                          -- 班长 学习委员 …
   lodging     TEXT,
@@ -194,7 +195,7 @@ CREATE TABLE attendance (
   id           INTEGER PRIMARY KEY,
   session_id   INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
   enrolment_id INTEGER NOT NULL REFERENCES enrolment (id) ON DELETE CASCADE,
-  status       TEXT NOT NULL CHECK (status IN ('出勤', '迟到', '请假', '缺勤')),
+  status       TEXT NOT NULL CHECK (status IN ('出勤', '迟到') OR status IN ('请假', '缺勤')),
   leave_hours  REAL,
   note         TEXT,
   UNIQUE (session_id, enrolment_id)
@@ -243,8 +244,8 @@ CREATE TABLE study (
   person_id       INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
   class_id        INTEGER REFERENCES class (id) ON DELETE SET NULL,
   year            INTEGER NOT NULL,          -- calendar year of `since` (or as registered)
-  since           TEXT CHECK (since IS NULL OR length (since) IN (4, 7, 10)),
-  until           TEXT CHECK (until IS NULL OR length (until) IN (4, 7, 10)),
+  since           TEXT CHECK (length (since) IN (4, 7) OR length (since) = 10),
+  until           TEXT CHECK (length (until) IN (4, 7) OR length (until) = 10),
   title           TEXT NOT NULL,             -- 培训班名称 / 课程 / 讲课题目
   training_kind   TEXT,                      -- training-kind
   mode            TEXT NOT NULL DEFAULT '脱产', -- 脱产 半脱产 网络 中心组 专题讲座 自学 讲课 论文 考试 其他
