@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What a file is by its content. Half of the .xls files that online systems
- * write are web pages or text, and files get renamed: the name tells nothing. */
+ * write are web pages or text, and files get renamed: the name tells nothing,
+ * but for .lrm, whose content is quoted text like a .csv's. */
 
 #define G_LOG_DOMAIN "cadre-file-kind"
 
@@ -16,6 +17,7 @@
 #define HEAD_SIZE 4096
 
 static const CadreFileKind csv_kind = { &cadre_csv_reader_class, 0, NULL };
+static const CadreFileKind forms_kind = { &cadre_forms_reader_class, 0, NULL };
 static const CadreFileKind xlsx_kind = { &cadre_xlsx_reader_class, 0, NULL };
 static const CadreFileKind xls_kind = { &cadre_xls_reader_class, 0, NULL };
 
@@ -124,10 +126,20 @@ kind_of_text (const char *head,
   if (contains (start, "<html") || contains (start, "<!doctype html") || contains (start, "<table") ||
       contains (start, "<meta") || contains (start, "<head"))
     return &html_kind;
+  if (contains (start, "<person>"))
+    return &forms_kind;
   if (g_str_has_prefix (start, "<?xml"))
     return &xml_kind;
 
   return &csv_kind;
+}
+
+static gboolean
+is_lrm_name (const char *path)
+{
+  gsize length = strlen (path);
+
+  return length > 4 && g_ascii_strcasecmp (path + length - 4, ".lrm") == 0;
 }
 
 /*
@@ -145,6 +157,9 @@ cadre_file_kind_of_file (const char  *path,
   g_autoptr(GError) local = NULL;
   char head[HEAD_SIZE + 1];
   gsize length = 0;
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR) || is_lrm_name (path))
+    return &forms_kind;
 
   stream = g_file_read (file, NULL, &local);
   if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), head, HEAD_SIZE, &length, NULL, &local))

@@ -211,6 +211,15 @@ parse_field (const CadreImportKind  *kind,
   return g_steal_pointer (&targets);
 }
 
+/* A column of its own says more than a piece of another's text: where 学位
+ * stands beside 学历, nobody looks for a degree in the 学历 cell. */
+static gboolean
+gives_way (const CadreImportTarget *held,
+           const CadreImportTarget *wanted)
+{
+  return held->piece != NULL && wanted->piece == NULL;
+}
+
 static gboolean
 is_taken (GArray                  *columns,
           const CadreImportTarget *target)
@@ -219,8 +228,12 @@ is_taken (GArray                  *columns,
     {
       const CadreMappedColumn *column = &g_array_index (columns, CadreMappedColumn, i);
 
-      if (column->target.field == target->field && column->target.part == target->part)
+      if (column->target.field != target->field || column->target.part != target->part)
+        continue;
+      if (!gives_way (&column->target, target))
         return TRUE;
+      g_array_remove_index (columns, i);
+      return FALSE;
     }
 
   return FALSE;

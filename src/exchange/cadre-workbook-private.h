@@ -46,6 +46,7 @@ struct _CadreReader
 };
 
 extern const CadreReaderClass cadre_csv_reader_class;
+extern const CadreReaderClass cadre_forms_reader_class;
 extern const CadreReaderClass cadre_xls_reader_class;
 extern const CadreReaderClass cadre_xlsx_reader_class;
 
@@ -68,6 +69,7 @@ typedef struct
   const char *text;               /* untranslated: what it is and the cure */
 } CadreFileKind;
 
+GPtrArray              *cadre_forms_find                (const char              *path);
 const CadreFileKind    *cadre_file_kind_of_file         (const char              *path,
                                                          GError                 **error);
 

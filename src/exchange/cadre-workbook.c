@@ -91,6 +91,21 @@ cadre_workbook_init (CadreWorkbook *self)
   self->sheets = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_sheet_info_free);
 }
 
+/* A folder is read where it holds appointment forms. */
+static gboolean
+has_forms (CadreWorkbook  *self,
+           GError        **error)
+{
+  g_autoptr(GPtrArray) paths = cadre_forms_find (self->path);
+
+  if (paths->len > 0)
+    return TRUE;
+
+  g_set_error (error, CADRE_ERROR, CADRE_ERROR_FORMAT,
+               _("%s: this is a folder without appointment forms (.lrmx); name a spreadsheet"), self->name);
+  return FALSE;
+}
+
 static gboolean
 check_file (CadreWorkbook           *self,
             const CadreSheetLimits  *limits,
@@ -107,6 +122,8 @@ check_file (CadreWorkbook           *self,
     g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("%s: there is no such file"), self->name);
   else if (info == NULL)
     g_set_error (error, CADRE_ERROR, CADRE_ERROR_FAILED, _("%s: the file cannot be read: %s"), self->name, local->message);
+  else if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
+    return has_forms (self, error);
   else if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
     g_set_error (error, CADRE_ERROR, CADRE_ERROR_FORMAT, _("%s: this is not a file; name a spreadsheet"), self->name);
   else if (g_file_info_get_size (info) == 0)
@@ -168,8 +185,8 @@ cadre_workbook_open_with_limits (const char              *path,
 
 /**
  * cadre_workbook_open:
- * @path: a .xlsx, .xlsm, .xls, .csv or .txt file; what it is tells its
- *   content, not its name
+ * @path: a .xlsx, .xlsm, .xls, .csv or .txt file, an appointment form (.lrmx,
+ *   .lrm) or a folder of them; what it is tells its content, not its name
  *
  * Opens a file of sheets to read, within #CadreSheetLimits.
  *

@@ -355,6 +355,20 @@ test_villages_and_secretaries (Fixture       *self,
   g_assert_cmpint (cadre_test_int (self->base.archive, "SELECT count (*) FROM posting WHERE term_years = 2"), ==, 1);
 }
 
+/* 学历 and 学位 in one cell, and in columns of their own. */
+static void
+test_degree_of_its_own (Fixture       *self,
+                        gconstpointer  data)
+{
+  g_autofree char *degrees = NULL;
+
+  take_in (self, "people", "姓名,出生年月,全日制学历\n某甲,1980.01,\"大学\n理学学士\"\n");
+  take_in (self, "people", "姓名,出生年月,全日制学历,全日制学位\n某乙,1981.01,大学,法学学士\n");
+  degrees = cadre_test_text (self->base.archive,
+                             "SELECT group_concat (name || fulltime_education || fulltime_degree) FROM (SELECT * FROM person ORDER BY birth)");
+  g_assert_cmpstr (degrees, ==, "某甲大学理学学士,某乙大学法学学士");
+}
+
 static void
 test_mapping_by_hand (Fixture       *self,
                       gconstpointer  data)
@@ -375,6 +389,58 @@ test_mapping_by_hand (Fixture       *self,
 }
 
 /* The order of the rows changes nothing but the order. */
+static void
+write_form (Fixture    *self,
+            const char *name,
+            const char *birth,
+            const char *party)
+{
+  g_autofree char *file = g_strdup_printf ("%s.lrmx", name);
+  g_autofree char *path = g_build_filename (self->base.folder, "forms", file, NULL);
+  g_autofree char *text = NULL;
+
+  text = g_strdup_printf ("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<Person><XingMing>%s</XingMing><XingBie>女</XingBie>"
+                          "<ChuShengNianYue>%s</ChuShengNianYue><MinZu>土家族</MinZu><RuDangShiJian>%s</RuDangShiJian>"
+                          "<JianLi>1990.09--         某局\n                  （其间：甲）</JianLi><JiaTingChengYuan><Item>"
+                          "<ChengWei>丈夫</ChengWei><XingMing>某夫</XingMing><ChuShengRiQi>197508</ChuShengRiQi>"
+                          "<GongZuoDanWeiJiZhiWu>某校教师</GongZuoDanWeiJiZhiWu></Item></JiaTingChengYuan></Person>", name, birth, party);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+/* A folder of appointment forms is a sheet of people and one of families. */
+static void
+test_forms (Fixture       *self,
+            gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_build_filename (self->base.folder, "forms", NULL);
+  g_autofree char *people = NULL;
+  g_autofree char *family = NULL;
+  static const char * const kinds[] = { "people", "family" };
+  static const char * const sheets[] = { "人员", "家庭成员" };
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  write_form (self, "某甲", "197203", "199806");
+  write_form (self, "某乙", "197204", "民建");
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      CadrePlanRequest request = { .path = folder, .sheet = sheets[i], .kind = kinds[i] };
+      g_autoptr(CadrePlan) forms = cadre_plan_new (self->base.archive, self->catalogue, &request, NULL, NULL, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (cadre_plan_count (forms, CADRE_PLAN_NEW), ==, 2);
+      apply (self, forms);
+    }
+
+  people = cadre_test_text (self->base.archive, "SELECT group_concat (name || birth || coalesce (party_joined, '-') || party_text || resume_text) "
+                                                "FROM (SELECT * FROM person ORDER BY birth)");
+  g_assert_cmpstr (people, ==, "某甲1972-031998-061998061990.09--         某局\n                  （其间：甲）,"
+                               "某乙1972-04-民建1990.09--         某局\n                  （其间：甲）");
+  family = cadre_test_text (self->base.archive, "SELECT group_concat (told) FROM (SELECT p.name || f.relation || f.name || f.birth AS told "
+                                                "FROM family f JOIN person p ON p.id = f.person_id ORDER BY p.birth)");
+  g_assert_cmpstr (family, ==, "某甲丈夫某夫1975-08,某乙丈夫某夫1975-08");
+}
+
 static void
 test_order (Fixture       *self,
             gconstpointer  data)
@@ -456,7 +522,9 @@ main (int    argc,
   add ("/plan/hours-by-category", test_hours_by_category);
   add ("/plan/class-roll", test_class_roll);
   add ("/plan/villages-and-secretaries", test_villages_and_secretaries);
+  add ("/plan/degree-of-its-own", test_degree_of_its_own);
   add ("/plan/mapping-by-hand", test_mapping_by_hand);
+  add ("/plan/forms", test_forms);
   add ("/plan/order", test_order);
   add ("/plan/refused-come-back", test_refused_come_back);
   add ("/plan/failures", test_failures);
