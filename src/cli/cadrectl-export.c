@@ -9,7 +9,18 @@
 #include <glib/gi18n.h>
 
 #include "cadre-export.h"
+#include "cadre-report-records.h"
 #include "cadrectl.h"
+
+static gboolean
+export_xlsx (CadreArchive  *archive,
+             const char    *folder,
+             GError       **error)
+{
+  g_autoptr(CadreCatalogue) catalogue = cadre_catalogue_new (archive, error);
+
+  return catalogue != NULL && cadre_report_write_records (archive, catalogue, folder, error);
+}
 
 /* Where each form goes below the folder. */
 static const struct
@@ -17,6 +28,7 @@ static const struct
   const char *name;
   gboolean (*write) (CadreArchive *, const char *, GError **);
 } forms[] = {
+  { "xlsx", export_xlsx },
   { "json", cadre_export_json },
   { "tsv", cadre_export_tsv },
   { "files", cadre_export_files },
@@ -48,7 +60,7 @@ cadrectl_export (Cadrectl *self,
   g_autoptr(GError) error = NULL;
   int status;
 
-  if (!cadrectl_parse ("export", _("Writes everything in the archive to FOLDER as JSON, text, SQL and attached files."),
+  if (!cadrectl_parse ("export", _("Writes everything in the archive to FOLDER as workbooks, JSON, text, SQL and attached files."),
                        NULL, &argc, &argv, &status))
     return status;
   if (!cadrectl_argument_count ("export", argc, 1, 1))
