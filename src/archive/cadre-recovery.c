@@ -91,8 +91,14 @@ read_head (const char  *path,
     {
       if (S_ISREG (status.st_mode))
         fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+      else if (S_ISDIR (status.st_mode))
+        errno = EISDIR;
       else
-        errno = S_ISDIR (status.st_mode) ? EISDIR : EINVAL;
+        {
+          g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_AN_ARCHIVE,
+                       _("%s: this is a pipe or a device and no file; name an archive"), path);
+          return CADRE_CONDITION_UNREADABLE;
+        }
     }
   if (fd >= 0)
     n = read (fd, self->head, HEAD_SIZE);

@@ -83,6 +83,26 @@ mend (CadreArchive  *archive,
   return cadre_check_run (archive, error);
 }
 
+/* The index can check itself only where it may be written; elsewhere the rest
+ * is looked at. */
+static CadreArchive *
+open_archive (Cadrectl  *self,
+              gboolean   wants_mend,
+              GError   **error)
+{
+  g_autoptr(CadreArchive) archive = NULL;
+
+  if (wants_mend)
+    return cadrectl_open (self, CADRE_ARCHIVE_WRITE, error);
+
+  archive = cadre_archive_open (self->archive_path, CADRE_ARCHIVE_WRITE, error);
+  if (archive != NULL && cadre_archive_is_read_only (archive))
+    g_printerr (_("%s: the search index was not checked: %s\n"), self->archive_path,
+                cadre_archive_get_read_only_reason (archive));
+
+  return g_steal_pointer (&archive);
+}
+
 int
 cadrectl_check (Cadrectl *self,
                 int       argc,
@@ -104,7 +124,7 @@ cadrectl_check (Cadrectl *self,
   if (!cadrectl_argument_count ("check", argc, 0, 0))
     return 2;
 
-  archive = cadrectl_open (self, wants_mend ? CADRE_ARCHIVE_WRITE : CADRE_ARCHIVE_READ, &error);
+  archive = open_archive (self, wants_mend, &error);
   if (archive != NULL)
     findings = cadre_check_run (archive, &error);
   if (findings != NULL && wants_mend)

@@ -109,8 +109,68 @@ test_pipe (CadreTestArchive *fixture,
 {
   g_autofree char *path = g_build_filename (fixture->folder, "pipe.cadre", NULL);
 
+  const char * const paths[] = { path, "/dev/null", "/dev/zero" };
+
   g_assert_cmpint (mkfifo (path, 0600), ==, 0);
-  g_assert_cmpint (cadre_test_cadrectl (NULL, NULL, "-a", path, "info", NULL), ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (commands); j++)
+      {
+        g_autofree char *err = NULL;
+        g_autofree char *sentence = g_strdup_printf ("cadrectl: %s: this is a pipe or a device and no file; name an archive\n",
+                                                     paths[i]);
+
+        g_assert_cmpint (cadre_test_cadrectl (NULL, &err, "-a", paths[i], commands[j].name, commands[j].argument, NULL), ==, 1);
+        g_assert_cmpstr (err, ==, sentence);
+      }
+}
+
+/* The check changes nothing; but it sees a wrong index, unless another has the
+ * archive, which it says. */
+static void
+test_check_index (CadreTestArchive *fixture,
+                  gconstpointer     data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *out = NULL;
+  g_autofree char *err = NULL;
+
+  cadre_test_do (fixture->archive, "add", "INSERT INTO person (name) VALUES ('张三')");
+  g_assert_true (cadre_archive_execute (fixture->archive, "DELETE FROM person_key", &error));
+  cadre_test_cadrectl (NULL, &err, "-a", fixture->path, "check", NULL);
+  g_assert_nonnull (strstr (err, "the search index was not checked"));
+  g_assert_nonnull (strstr (err, g_get_user_name ()));
+
+  g_assert_finalize_object (g_steal_pointer (&fixture->archive));
+  g_assert_cmpint (cadre_test_cadrectl (&out, NULL, "-a", fixture->path, "check", NULL), ==, 1);
+  g_assert_nonnull (strstr (out, "检索索引与记录不符"));
+  g_assert_cmpint (cadre_test_cadrectl (NULL, NULL, "-a", fixture->path, "check", "--mend", NULL), ==, 0);
+  g_assert_cmpint (cadre_test_cadrectl (NULL, NULL, "-a", fixture->path, "check", NULL), ==, 0);
+}
+
+/* The lists say what the archive says, by names and keys. */
+static void
+test_export_xlsx (CadreTestArchive *fixture,
+                  gconstpointer     data)
+{
+  g_autofree char *folder = g_build_filename (fixture->folder, "out", NULL);
+  g_autofree char *path = g_build_filename (folder, "xlsx", "study.xlsx", NULL);
+  g_autofree char *people = g_build_filename (folder, "xlsx", "person.xlsx", NULL);
+  g_autofree char *out = NULL;
+  g_autofree char *of_people = NULL;
+
+  cadre_test_do (fixture->archive, "add",
+                 "INSERT INTO person (id, name, birth, id_number, note) VALUES "
+                 "(7, '张三', '1985-03', '422802198503070012', '=1+1');"
+                 "INSERT INTO study (person_id, year, since, title, hours) VALUES (7, 2017, '2017-03-06', '党校班', 80.5)");
+  g_assert_cmpint (cadre_test_cadrectl (NULL, NULL, "-a", fixture->path, "export", folder, NULL), ==, 0);
+  g_assert_cmpint (cadre_test_cadrectl (&out, NULL, "sheet", path, NULL), ==, 0);
+  g_assert_nonnull (strstr (out, "编号\t人员\t人员编号\t"));
+  g_assert_nonnull (strstr (out, "1\t张三\t7\t"));
+  g_assert_nonnull (strstr (out, "\t80.5\t"));
+  g_assert_cmpint (cadre_test_cadrectl (&of_people, NULL, "sheet", people, NULL), ==, 0);
+  g_assert_nonnull (strstr (of_people, "422802198503070012"));
+  g_assert_nonnull (strstr (of_people, "1985.03"));
+  g_assert_nonnull (strstr (of_people, "=1+1"));
 }
 
 static void
@@ -176,6 +236,8 @@ main (int    argc,
   ADD ("not-archives", test_not_archives);
   ADD ("huge", test_huge);
   ADD ("pipe", test_pipe);
+  ADD ("check-index", test_check_index);
+  ADD ("export-xlsx", test_export_xlsx);
   ADD ("usage", test_usage);
   ADD ("export-round-trip", test_export_round_trip);
 #undef ADD
