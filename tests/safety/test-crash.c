@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "cadre-backup.h"
+#include "cadre-journal.h"
 #include "cadre-recovery.h"
 #include "cadre-test.h"
 
@@ -85,6 +86,77 @@ test_killed (CadreTestArchive *fixture,
     }
   if (n == 0)
     g_test_skip ("too slow here to commit anything before being killed");
+}
+
+#define IMPORT_ROUNDS 8
+#define IMPORTED 2000
+
+static char *
+write_roster (const char *folder)
+{
+  g_autoptr(GString) text = g_string_new ("姓名,性别,出生年月,现任职务\n");
+  char *path = g_build_filename (folder, "roster.csv", NULL);
+
+  for (int i = 0; i < IMPORTED; i++)
+    {
+      g_string_append (text, "某");
+      g_string_append_unichar (text, 0x4E00 + (gunichar) i);
+      g_string_append_printf (text, ",男,19%02d.%02d,科员\n", 60 + i % 40, 1 + i % 12);
+    }
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+
+  return path;
+}
+
+/* The whole import, or nothing of it; and what was there is as it was. */
+static void
+test_killed_import (CadreTestArchive *fixture,
+                    gconstpointer     data)
+{
+  g_autofree char *roster = write_roster (fixture->folder);
+  g_autofree char *before = NULL;
+  const char *argv[] = { g_getenv ("CADRECTL"), "-a", fixture->path, "import", "people", roster, NULL };
+  gint64 started;
+  double whole;
+
+  cadre_test_do (fixture->archive, "add", "INSERT INTO unit (name) VALUES ('某镇'); INSERT INTO person (name) VALUES ('张三')");
+  cadre_test_do (fixture->archive, "mark", "UPDATE person SET note = '甲'");
+  before = cadre_test_dump (fixture->archive);
+  g_assert_finalize_object (g_steal_pointer (&fixture->archive));
+
+  /* How long a whole one takes here. */
+  started = g_get_monotonic_time ();
+  g_assert_cmpint (cadre_test_cadrectl (NULL, NULL, "-a", fixture->path, "import", "people", roster, NULL), ==, 0);
+  whole = (double) (g_get_monotonic_time () - started);
+
+  for (int round = 0; round <= IMPORT_ROUNDS; round++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *after = NULL;
+      GPid child;
+
+      fixture->archive = cadre_archive_open (fixture->path, CADRE_ARCHIVE_WRITE, &error);
+      g_assert_no_error (error);
+      g_assert_false (cadre_archive_is_read_only (fixture->archive));
+      if (cadre_test_int (fixture->archive, "SELECT count (*) FROM person") != 1)
+        {
+          g_assert_cmpint (cadre_test_int (fixture->archive, "SELECT count (*) FROM person"), ==, IMPORTED + 1);
+          g_assert_true (cadre_journal_undo (fixture->archive, NULL, &error));
+        }
+      g_assert_cmpint (cadre_test_int (fixture->archive, "SELECT count (*) FROM action WHERE state = 'done'"), ==, 2);
+      after = cadre_test_dump (fixture->archive);
+      g_assert_cmpstr (after, ==, before);
+      g_assert_finalize_object (g_steal_pointer (&fixture->archive));
+      if (round == IMPORT_ROUNDS)
+        break;
+
+      g_assert_true (g_spawn_async (NULL, (char **) argv, NULL,
+                                    G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
+                                    NULL, NULL, &child, &error));
+      g_usleep ((gulong) (whole * (round + 0.5) / IMPORT_ROUNDS));
+      kill (child, SIGKILL);
+      waitpid (child, NULL, 0);
+    }
 }
 
 /* A limit on the size of files stands for a full disk: it needs no mount. */
@@ -238,6 +310,7 @@ main (int    argc,
 #define ADD(name, function) \
   g_test_add ("/crash/" name, CadreTestArchive, NULL, cadre_test_set_up, function, cadre_test_tear_down)
   ADD ("killed", test_killed);
+  ADD ("killed-import", test_killed_import);
   ADD ("full-disk", test_full_disk);
   ADD ("read-only-folder", test_read_only_folder);
   ADD ("second-writer", test_second_writer);
