@@ -170,7 +170,7 @@ test_no_file (void)
   g_autofree char *locked = g_build_filename (folder, "locked.csv", NULL);
 
   assert_refused (missing, "missing.xlsx", "there is no such file");
-  assert_refused (folder, "", "this is not a file");
+  assert_refused (folder, "", "this is a folder without appointment forms");
   g_assert_true (g_file_set_contents (locked, "a,b\n", -1, NULL));
   g_assert_cmpint (g_chmod (locked, 0), ==, 0);
   if (geteuid () != 0)
