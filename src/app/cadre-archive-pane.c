@@ -255,14 +255,6 @@ cadre_archive_pane_load (CadreDataPane *pane)
 }
 
 static void
-cadre_archive_pane_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_ARCHIVE_PANE);
-
-  G_OBJECT_CLASS (cadre_archive_pane_parent_class)->dispose (object);
-}
-
-static void
 cadre_archive_pane_finalize (GObject *object)
 {
   CadreArchivePane *self = CADRE_ARCHIVE_PANE (object);
@@ -279,7 +271,6 @@ cadre_archive_pane_class_init (CadreArchivePaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = cadre_archive_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = cadre_archive_pane_finalize;
   CADRE_DATA_PANE_CLASS (klass)->load = cadre_archive_pane_load;
 

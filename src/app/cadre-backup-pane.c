@@ -241,14 +241,6 @@ folder_clicked_cb (CadreBackupPane *self)
 }
 
 static void
-cadre_backup_pane_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_BACKUP_PANE);
-
-  G_OBJECT_CLASS (cadre_backup_pane_parent_class)->dispose (object);
-}
-
-static void
 cadre_backup_pane_finalize (GObject *object)
 {
   g_ptr_array_unref (CADRE_BACKUP_PANE (object)->rows);
@@ -261,7 +253,6 @@ cadre_backup_pane_class_init (CadreBackupPaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = cadre_backup_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = cadre_backup_pane_finalize;
   CADRE_DATA_PANE_CLASS (klass)->load = cadre_backup_pane_load;
 

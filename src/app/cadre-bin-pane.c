@@ -153,19 +153,10 @@ restore_clicked_cb (CadreBinPane *self)
 }
 
 static void
-cadre_bin_pane_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_BIN_PANE);
-
-  G_OBJECT_CLASS (cadre_bin_pane_parent_class)->dispose (object);
-}
-
-static void
 cadre_bin_pane_class_init (CadreBinPaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = cadre_bin_pane_dispose;
   CADRE_DATA_PANE_CLASS (klass)->load = cadre_bin_pane_load;
   CADRE_DATA_PANE_CLASS (klass)->find = cadre_bin_pane_find;
 

@@ -314,14 +314,6 @@ cadre_check_pane_load (CadreDataPane *pane)
 }
 
 static void
-cadre_check_pane_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_CHECK_PANE);
-
-  G_OBJECT_CLASS (cadre_check_pane_parent_class)->dispose (object);
-}
-
-static void
 cadre_check_pane_finalize (GObject *object)
 {
   CadreCheckPane *self = CADRE_CHECK_PANE (object);
@@ -337,7 +329,6 @@ cadre_check_pane_class_init (CadreCheckPaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = cadre_check_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = cadre_check_pane_finalize;
   CADRE_DATA_PANE_CLASS (klass)->load = cadre_check_pane_load;
 

@@ -47,21 +47,12 @@ cadre_data_page_constructed (GObject *object)
 }
 
 static void
-cadre_data_page_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_DATA_PAGE);
-
-  G_OBJECT_CLASS (cadre_data_page_parent_class)->dispose (object);
-}
-
-static void
 cadre_data_page_class_init (CadreDataPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->constructed = cadre_data_page_constructed;
-  object_class->dispose = cadre_data_page_dispose;
   CADRE_PAGE_CLASS (klass)->find = cadre_data_page_find;
 
   g_type_ensure (CADRE_TYPE_ARCHIVE_PANE);

@@ -231,7 +231,6 @@ cadre_head_dialog_dispose (GObject *object)
 {
   CadreHeadDialog *self = CADRE_HEAD_DIALOG (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_HEAD_DIALOG);
   g_clear_object (&self->importer);
   g_clear_object (&self->labels);
   g_clear_pointer (&self->targets, g_ptr_array_unref);

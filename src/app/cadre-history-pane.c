@@ -139,19 +139,10 @@ undo_clicked_cb (CadreHistoryPane *self)
 }
 
 static void
-cadre_history_pane_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_HISTORY_PANE);
-
-  G_OBJECT_CLASS (cadre_history_pane_parent_class)->dispose (object);
-}
-
-static void
 cadre_history_pane_class_init (CadreHistoryPaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = cadre_history_pane_dispose;
   CADRE_DATA_PANE_CLASS (klass)->load = cadre_history_pane_load;
   CADRE_DATA_PANE_CLASS (klass)->find = cadre_history_pane_find;
 

@@ -69,14 +69,6 @@ cadre_overview_list_get_focus (CadrePage *page)
 }
 
 static void
-cadre_overview_list_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_OVERVIEW_LIST);
-
-  G_OBJECT_CLASS (cadre_overview_list_parent_class)->dispose (object);
-}
-
-static void
 cadre_overview_list_finalize (GObject *object)
 {
   CadreOverviewList *self = CADRE_OVERVIEW_LIST (object);
@@ -93,7 +85,6 @@ cadre_overview_list_class_init (CadreOverviewListClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = cadre_overview_list_dispose;
   object_class->finalize = cadre_overview_list_finalize;
   CADRE_PAGE_CLASS (klass)->get_focus = cadre_overview_list_get_focus;
 

@@ -677,8 +677,6 @@ cadre_overview_page_dispose (GObject *object)
   g_clear_handle_id (&self->reload_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_OVERVIEW_PAGE);
-
   G_OBJECT_CLASS (cadre_overview_page_parent_class)->dispose (object);
 }
 

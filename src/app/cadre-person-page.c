@@ -427,14 +427,6 @@ cadre_person_page_set_property (GObject      *object,
 }
 
 static void
-cadre_person_page_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_PERSON_PAGE);
-
-  G_OBJECT_CLASS (cadre_person_page_parent_class)->dispose (object);
-}
-
-static void
 cadre_person_page_class_init (CadrePersonPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -443,7 +435,6 @@ cadre_person_page_class_init (CadrePersonPageClass *klass)
   object_class->constructed = cadre_person_page_constructed;
   object_class->get_property = cadre_person_page_get_property;
   object_class->set_property = cadre_person_page_set_property;
-  object_class->dispose = cadre_person_page_dispose;
   CADRE_PAGE_CLASS (klass)->changed = cadre_person_page_changed;
   CADRE_PAGE_CLASS (klass)->get_focus = cadre_person_page_get_focus;
 

@@ -478,7 +478,6 @@ cadre_plan_details_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_PLAN_DETAILS);
   g_clear_pointer (&self->shown, cadre_import_row_free);
   g_clear_object (&self->importer);
 

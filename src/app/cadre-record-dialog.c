@@ -246,14 +246,6 @@ cadre_record_dialog_close_request (GtkWindow *window)
 }
 
 static void
-cadre_record_dialog_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_RECORD_DIALOG);
-
-  G_OBJECT_CLASS (cadre_record_dialog_parent_class)->dispose (object);
-}
-
-static void
 cadre_record_dialog_finalize (GObject *object)
 {
   CadreRecordDialog *self = CADRE_RECORD_DIALOG (object);
@@ -270,7 +262,6 @@ cadre_record_dialog_class_init (CadreRecordDialogClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = cadre_record_dialog_dispose;
   object_class->finalize = cadre_record_dialog_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = cadre_record_dialog_close_request;
 
