@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "cadre-column-chooser.h"
+#include "cadre-filter-dialog.h"
+#include "cadre-filter.h"
 #include "cadre-people-page.h"
 #include "cadre-person-columns.h"
 #include "cadre-person-view.h"
@@ -34,6 +36,10 @@ struct _CadrePeoplePage
   GSimpleActionGroup *actions;
   GtkWidget *only_button;
   GtkLabel *only_label;
+  GtkWidget *filter_bar;
+  GtkLabel *filter_label;
+  GMenu *filter_menu;
+  char *filter;            /* JSON of what is shown, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (CadrePeoplePage, cadre_people_page, CADRE_TYPE_PAGE)
@@ -128,6 +134,175 @@ only_clicked_cb (CadrePeoplePage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
+/* ------------------------------------------------------------------- a sentence */
+
+static void
+show_filter (CadrePeoplePage *self,
+             const char      *json,
+             const char      *sentence)
+{
+  g_free (self->filter);
+  self->filter = g_strdup (json);
+  gtk_label_set_label (self->filter_label, sentence);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->filter_label), sentence);
+  gtk_widget_set_visible (self->filter_bar, json != NULL);
+  cadre_person_list_set_filter (cadre_person_view_get_list (self->view), json);
+}
+
+static void
+filter_chosen_cb (CadrePeoplePage *self,
+                  const char      *json,
+                  const char      *sentence)
+{
+  show_filter (self, json, sentence);
+}
+
+static void
+open_filter (CadrePeoplePage *self,
+             const char      *json)
+{
+  CadreFilterDialog *dialog = cadre_filter_dialog_new (cadre_window_of (GTK_WIDGET (self)), json);
+
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (filter_chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+new_filter_activated (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       data)
+{
+  open_filter (data, NULL);
+}
+
+static void
+change_filter_activated (GSimpleAction *action,
+                         GVariant      *parameter,
+                         gpointer       data)
+{
+  open_filter (data, CADRE_PEOPLE_PAGE (data)->filter);
+}
+
+static void
+clear_filter_activated (GSimpleAction *action,
+                        GVariant      *parameter,
+                        gpointer       data)
+{
+  CadrePeoplePage *self = data;
+
+  show_filter (self, NULL, "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+typedef struct
+{
+  char *name;
+  char *json;
+  char *sentence;
+  GStrv names;
+} SavedFilter;
+
+static void
+saved_filter_free (gpointer data)
+{
+  SavedFilter *saved = data;
+
+  g_free (saved->name);
+  g_free (saved->json);
+  g_free (saved->sentence);
+  g_strfreev (saved->names);
+  g_free (saved);
+}
+
+static gboolean
+load_filter (CadreJob      *job,
+             CadreArchive  *archive,
+             gpointer       data,
+             GError       **error)
+{
+  SavedFilter *saved = data;
+  g_autoptr(CadreCatalogue) catalogue = cadre_catalogue_new (archive, error);
+  g_autoptr(CadreFilter) filter = NULL;
+
+  saved->json = catalogue != NULL ? cadre_filter_load (archive, saved->name, error) : NULL;
+  filter = saved->json != NULL ? cadre_filter_parse (catalogue, saved->json, error) : NULL;
+  if (filter == NULL)
+    return FALSE;
+
+  saved->sentence = cadre_filter_to_sentence (filter, archive);
+  return TRUE;
+}
+
+static void
+filter_loaded_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr(CadrePeoplePage) self = data;
+  g_autoptr(GError) error = NULL;
+  SavedFilter *saved = cadre_session_get_data (result);
+
+  if (cadre_session_finish (CADRE_SESSION (source), result, &error))
+    show_filter (self, saved->json, saved->sentence);
+  else if (cadre_window_of (GTK_WIDGET (self)) != NULL)
+    cadre_window_show_error (cadre_window_of (GTK_WIDGET (self)), _("The filter cannot be shown"), error);
+}
+
+static void
+saved_filter_activated (GSimpleAction *action,
+                        GVariant      *parameter,
+                        gpointer       data)
+{
+  CadrePeoplePage *self = data;
+  SavedFilter *saved = g_new0 (SavedFilter, 1);
+
+  saved->name = g_variant_dup_string (parameter, NULL);
+  cadre_session_read (cadre_page_get_session (CADRE_PAGE (self)), NULL, load_filter, saved, saved_filter_free, NULL,
+                      filter_loaded_cb, g_object_ref (self));
+}
+
+static gboolean
+list_filters (CadreJob      *job,
+              CadreArchive  *archive,
+              gpointer       data,
+              GError       **error)
+{
+  SavedFilter *saved = data;
+
+  saved->names = cadre_filter_list (archive, error);
+  return saved->names != NULL;
+}
+
+static void
+filters_listed_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  CadrePeoplePage *self = data;
+  SavedFilter *saved;
+
+  if (!cadre_session_finish (CADRE_SESSION (source), result, NULL))
+    return;
+
+  saved = cadre_session_get_data (result);
+  g_menu_remove_all (self->filter_menu);
+  for (guint i = 0; saved->names[i] != NULL; i++)
+    {
+      g_autoptr(GMenuItem) item = g_menu_item_new (NULL, NULL);
+
+      g_menu_item_set_attribute (item, G_MENU_ATTRIBUTE_LABEL, "s", saved->names[i]);
+      g_menu_item_set_action_and_target (item, "page.saved-filter", "s", saved->names[i]);
+      g_menu_append_item (self->filter_menu, item);
+    }
+}
+
+static void
+refresh_filters (CadrePeoplePage *self)
+{
+  cadre_session_read (cadre_page_get_session (CADRE_PAGE (self)), NULL, list_filters, g_new0 (SavedFilter, 1),
+                      saved_filter_free, self->cancellable, filters_listed_cb, self);
+}
+
 /**
  * cadre_people_page_show_only:
  * @what: who they are, for a button that shows all again
@@ -149,6 +324,8 @@ cadre_people_page_show_only (CadrePeoplePage *self,
   cadre_person_view_set_text (self->view, "");
   show_unit (self, 0, _("All Units"));
   g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "tag", g_variant_new_int64 (0));
+
+  show_filter (self, NULL, "");
 
   gtk_label_set_label (self->only_label, what);
   gtk_widget_set_tooltip_text (self->only_button, tooltip);
@@ -227,6 +404,8 @@ cadre_people_page_changed (CadrePage           *page,
 {
   if (g_strv_contains (tables, "tag") || g_strv_contains (tables, "person_tag"))
     refresh_tags (CADRE_PEOPLE_PAGE (page));
+  if (g_strv_contains (tables, "saved_filter"))
+    refresh_filters (CADRE_PEOPLE_PAGE (page));
 }
 
 /* -------------------------------------------------------------------- the page */
@@ -273,6 +452,7 @@ cadre_people_page_constructed (GObject *object)
   cadre_person_view_set_session (self->view, session);
   cadre_unit_picker_set_session (self->unit_picker, session);
   refresh_tags (self);
+  refresh_filters (self);
   g_signal_connect_object (cadre_person_view_get_list (self->view), "notify::loading",
                            G_CALLBACK (loading_changed_cb), self, G_CONNECT_SWAPPED);
 }
@@ -289,6 +469,14 @@ cadre_people_page_dispose (GObject *object)
 }
 
 static void
+cadre_people_page_finalize (GObject *object)
+{
+  g_free (CADRE_PEOPLE_PAGE (object)->filter);
+
+  G_OBJECT_CLASS (cadre_people_page_parent_class)->finalize (object);
+}
+
+static void
 cadre_people_page_class_init (CadrePeoplePageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -297,6 +485,7 @@ cadre_people_page_class_init (CadrePeoplePageClass *klass)
 
   object_class->constructed = cadre_people_page_constructed;
   object_class->dispose = cadre_people_page_dispose;
+  object_class->finalize = cadre_people_page_finalize;
   page_class->changed = cadre_people_page_changed;
   page_class->find = cadre_people_page_find;
   page_class->get_focus = cadre_people_page_get_focus;
@@ -315,6 +504,9 @@ cadre_people_page_class_init (CadrePeoplePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, tag_button);
   gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, tag_menu);
   gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, column_orders);
+  gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, filter_label);
+  gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, filter_menu);
   gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, only_button);
   gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, only_label);
   gtk_widget_class_bind_template_callback (widget_class, only_clicked_cb);
@@ -326,7 +518,13 @@ cadre_people_page_class_init (CadrePeoplePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_key_pressed_cb);
 }
 
-static const GActionEntry tag_entry = { "tag", NULL, "x", "int64 0", tag_filter_changed };
+static const GActionEntry entries[] = {
+  { "tag", NULL, "x", "int64 0", tag_filter_changed },
+  { "new-filter", new_filter_activated },
+  { "change-filter", change_filter_activated },
+  { "clear-filter", clear_filter_activated },
+  { "saved-filter", saved_filter_activated, "s" },
+};
 
 static void
 cadre_people_page_init (CadrePeoplePage *self)
@@ -336,7 +534,7 @@ cadre_people_page_init (CadrePeoplePage *self)
   self->actions = g_simple_action_group_new ();
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), &tag_entry, 1, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (self->actions));
   gtk_menu_button_set_popover (self->columns_button, cadre_column_chooser_new ());
   gtk_widget_insert_action_group (GTK_WIDGET (self), "people", cadre_person_view_get_actions (self->view));

@@ -399,3 +399,54 @@ cadre_filter_load (CadreArchive  *archive,
   g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("there is no saved filter “%s”"), name);
   return NULL;
 }
+
+/**
+ * cadre_filter_delete:
+ *
+ * Forgets a filter kept under a name, inside a running action.
+ */
+gboolean
+cadre_filter_delete (CadreArchive  *archive,
+                     const char    *name,
+                     GError       **error)
+{
+  g_autofree char *json = cadre_filter_load (archive, name, error);
+  g_autoptr(CadreStatement) statement = NULL;
+
+  if (json == NULL)
+    return FALSE;
+
+  statement = cadre_archive_prepare (archive, "DELETE FROM saved_filter WHERE record_kind = 'person' AND name = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+
+  cadre_statement_bind_text (statement, 1, name);
+  return cadre_statement_run (statement, error);
+}
+
+/**
+ * cadre_filter_list:
+ *
+ * Returns: (transfer full): the names under which filters are kept, in order;
+ *   %NULL with @error set
+ */
+GStrv
+cadre_filter_list (CadreArchive  *archive,
+                   GError       **error)
+{
+  g_autoptr(CadreStatement) rows = NULL;
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+  g_autoptr(GError) local_error = NULL;
+
+  rows = cadre_archive_prepare (archive, "SELECT name FROM saved_filter WHERE record_kind = 'person' ORDER BY name", error);
+  if (rows == NULL)
+    return NULL;
+
+  while (cadre_statement_step (rows, &local_error))
+    g_strv_builder_add (names, cadre_statement_get_text (rows, 0));
+  if (local_error == NULL)
+    return g_strv_builder_end (names);
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}

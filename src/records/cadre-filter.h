@@ -54,6 +54,12 @@ char        *cadre_filter_load        (CadreArchive     *archive,
                                        const char       *name,
                                        GError          **error);
 
+gboolean     cadre_filter_delete      (CadreArchive     *archive,
+                                       const char       *name,
+                                       GError          **error);
+GStrv        cadre_filter_list        (CadreArchive     *archive,
+                                       GError          **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CadreFilter, cadre_filter_free)
 
 G_END_DECLS

@@ -19,6 +19,7 @@ typedef struct
   gint64 unit_id;
   gint64 tag_id;
   char *people;         /* JSON array of ids, or NULL for all */
+  char *filter;         /* JSON of a CadreFilter, or NULL */
   CadrePersonOrder order;
   CadrePersonColumn column;
   gboolean descending;

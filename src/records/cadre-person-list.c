@@ -324,6 +324,7 @@ cadre_person_list_finalize (GObject *object)
   g_hash_table_unref (self->pages);
   g_free (self->query.text);
   g_free (self->query.people);
+  g_free (self->query.filter);
 
   G_OBJECT_CLASS (cadre_person_list_parent_class)->finalize (object);
 }
@@ -462,6 +463,24 @@ cadre_person_list_set_people (CadrePersonList *self,
 }
 
 /**
+ * cadre_person_list_set_filter:
+ * @json: (nullable): only people who fit this filter today; %NULL: all
+ */
+void
+cadre_person_list_set_filter (CadrePersonList *self,
+                              const char      *json)
+{
+  g_return_if_fail (CADRE_IS_PERSON_LIST (self));
+
+  if (g_strcmp0 (self->query.filter, json) == 0)
+    return;
+
+  g_free (self->query.filter);
+  self->query.filter = g_strdup (json);
+  cadre_person_list_refresh (self);
+}
+
+/**
  * cadre_person_list_set_order:
  * @column: for %CADRE_PERSON_ORDER_COLUMN
  */
@@ -514,7 +533,8 @@ cadre_person_list_is_filtered (CadrePersonList *self)
 {
   g_return_val_if_fail (CADRE_IS_PERSON_LIST (self), FALSE);
 
-  return self->query.text != NULL || self->query.unit_id != 0 || self->query.tag_id != 0 || self->query.people != NULL;
+  return self->query.text != NULL || self->query.unit_id != 0 || self->query.tag_id != 0 || self->query.people != NULL ||
+         self->query.filter != NULL;
 }
 
 /**

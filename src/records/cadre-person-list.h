@@ -68,6 +68,8 @@ void             cadre_person_list_set_tag     (CadrePersonList   *self,
                                                 gint64             tag_id);
 void             cadre_person_list_set_people  (CadrePersonList   *self,
                                                 GArray            *ids);
+void             cadre_person_list_set_filter  (CadrePersonList   *self,
+                                                const char        *json);
 void             cadre_person_list_set_order   (CadrePersonList   *self,
                                                 CadrePersonOrder   order,
                                                 CadrePersonColumn  column,

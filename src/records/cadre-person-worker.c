@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "cadre-filter.h"
 #include "cadre-find.h"
 #include "cadre-person-list-private.h"
 
@@ -77,6 +78,7 @@ job_free (Job *job)
 {
   g_free (job->query.text);
   g_free (job->query.people);
+  g_free (job->query.filter);
   g_clear_pointer (&job->ids, g_array_unref);
   g_free (job);
 }
@@ -130,6 +132,7 @@ append_ids (CadreArchive            *archive,
             const char              *sql,
             const CadrePersonQuery  *query,
             CadreFind               *find,
+            CadreFilter             *filter,
             GArray                  *ids,
             GError                 **error)
 {
@@ -147,6 +150,13 @@ append_ids (CadreArchive            *archive,
     cadre_statement_bind_int64 (statement, parameter, query->tag_id);
   if ((parameter = cadre_statement_find_parameter (statement, ":people")) > 0)
     cadre_statement_bind_text (statement, parameter, query->people);
+
+  if (filter != NULL)
+    {
+      CadreDate today = cadre_date_today ();
+
+      cadre_filter_bind (filter, statement, &today);
+    }
 
   while (cadre_statement_step (statement, &local_error))
     {
@@ -171,24 +181,37 @@ run_query (CadreArchive            *archive,
   g_autoptr(CadreFind) find = cadre_find_new (query->text);
   g_autofree char *order = NULL;
   g_autofree char *sql = NULL;
+  g_autofree char *filter_sql = NULL;
+  g_autoptr(CadreFilter) filter = NULL;
+
+  if (query->filter != NULL)
+    {
+      g_autoptr(CadreCatalogue) catalogue = cadre_catalogue_new (archive, error);
+
+      filter = catalogue != NULL ? cadre_filter_parse (catalogue, query->filter, error) : NULL;
+      if (filter == NULL)
+        return FALSE;
+      filter_sql = cadre_filter_to_sql (filter, "p");
+    }
 
   if (query->order == CADRE_PERSON_ORDER_UNIT && query->text == NULL && query->unit_id == 0 &&
-      query->tag_id == 0 && query->people == NULL)
-    return append_ids (archive, unit_order_sql, query, find, ids, error) &&
-           append_ids (archive, no_unit_sql, query, find, ids, error);
+      query->tag_id == 0 && query->people == NULL && filter == NULL)
+    return append_ids (archive, unit_order_sql, query, find, NULL, ids, error) &&
+           append_ids (archive, no_unit_sql, query, find, NULL, ids, error);
 
   order = order_clause (query);
   sql = g_strdup_printf ("SELECT p.id FROM person p "
                          "LEFT JOIN unit u ON u.id = p.unit_id "
-                         "WHERE %s %s %s %s ORDER BY %s",
+                         "WHERE %s %s %s %s %s%s%s ORDER BY %s",
                          cadre_find_get_condition (find),
                          query->unit_id != 0 ? "AND p.unit_id IN (SELECT s.id FROM unit s, unit t "
                                                "WHERE t.id = :unit AND s.path BETWEEN t.path AND t.path || '~')" : "",
                          query->tag_id != 0 ? "AND p.id IN (SELECT person_id FROM person_tag WHERE tag_id = :tag)" : "",
                          query->people != NULL ? "AND p.id IN (SELECT value FROM json_each (:people))" : "",
+                         filter != NULL ? "AND (" : "", filter != NULL ? filter_sql : "", filter != NULL ? ")" : "",
                          order);
 
-  return append_ids (archive, sql, query, find, ids, error);
+  return append_ids (archive, sql, query, find, filter, ids, error);
 }
 
 typedef struct
@@ -467,6 +490,7 @@ _cadre_person_worker_snapshot (CadrePersonWorker      *self,
   job->query = *query;
   job->query.text = g_strdup (query->text);
   job->query.people = g_strdup (query->people);
+  job->query.filter = g_strdup (query->filter);
 
   g_atomic_int_set (&self->generation, generation);
   interrupt (self);

@@ -195,6 +195,32 @@ test_save (CadreTestArchive *fixture,
   g_assert_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND);
 }
 
+static void
+test_forget (CadreTestArchive *fixture,
+             gconstpointer     data)
+{
+  g_autoptr(CadreCatalogue) catalogue = cadre_catalogue_new (fixture->archive, NULL);
+  g_autoptr(CadreFilter) filter = cadre_filter_parse (catalogue, cases[0].json, NULL);
+  g_autoptr(CadreAction) action = cadre_action_begin (fixture->archive, "edit", "save", NULL);
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) both = NULL;
+  g_auto(GStrv) left = NULL;
+
+  g_assert_true (cadre_filter_save (filter, fixture->archive, "b", &error));
+  g_assert_true (cadre_filter_save (filter, fixture->archive, "a", &error));
+  both = cadre_filter_list (fixture->archive, &error);
+  g_assert_cmpuint (g_strv_length (both), ==, 2);
+  g_assert_cmpstr (both[0], ==, "a");
+
+  g_assert_true (cadre_filter_delete (fixture->archive, "a", &error));
+  g_assert_false (cadre_filter_delete (fixture->archive, "a", &error));
+  g_assert_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND);
+  left = cadre_filter_list (fixture->archive, NULL);
+  g_assert_cmpuint (g_strv_length (left), ==, 1);
+  g_assert_cmpstr (left[0], ==, "b");
+  g_assert_true (cadre_action_commit (action, NULL));
+}
+
 #define ADD(path, func) g_test_add (path, CadreTestArchive, NULL, cadre_test_set_up, func, cadre_test_tear_down)
 
 int
@@ -204,6 +230,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/filter/examples", test_examples);
+  ADD ("/filter/forget", test_forget);
   ADD ("/filter/refusals", test_refusals);
   ADD ("/filter/values-are-bound", test_values_are_bound);
   ADD ("/filter/save", test_save);
