@@ -100,6 +100,21 @@ cadre_ui_test_settle (void)
     ;
 }
 
+/**
+ * cadre_ui_test_idle:
+ *
+ * Waits until no job goes on, and what they found is shown.
+ */
+void
+cadre_ui_test_idle (CadreSession *session)
+{
+  GListModel *jobs = cadre_session_get_jobs (session);
+
+  cadre_ui_test_settle ();
+  cadre_ui_test_wait (g_list_model_get_n_items (jobs) == 0);
+  cadre_ui_test_settle ();
+}
+
 static gboolean
 ticked_cb (GtkWidget     *widget,
            GdkFrameClock *clock,

@@ -17,6 +17,7 @@ void          cadre_ui_test_add_people   (CadreArchive *archive,
                                           guint         n_people);
 CadreSession *cadre_ui_test_open         (const char   *path);
 void          cadre_ui_test_settle       (void);
+void          cadre_ui_test_idle         (CadreSession *session);
 void          cadre_ui_test_next_frame   (GtkWidget    *widget);
 
 /* Runs the main loop until @condition holds; a test that waits for ever ends

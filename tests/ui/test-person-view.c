@@ -113,6 +113,24 @@ test_selection_is_of_people (Fixture       *fixture,
   g_assert_cmpuint (cadre_person_selection_get_n (selection), ==, 0);
 }
 
+static void
+test_filter (Fixture       *fixture,
+             gconstpointer  data)
+{
+  cadre_person_list_set_filter (fixture->list, "{\"field\":\"sex\",\"is\":\"=\",\"value\":\"女\"}");
+  settle (fixture);
+  g_assert_true (cadre_person_list_is_filtered (fixture->list));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 2500);
+
+  cadre_person_view_set_text (fixture->view, "王");
+  settle (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), <, 2500);
+  cadre_person_view_set_text (fixture->view, NULL);
+  cadre_person_list_set_filter (fixture->list, NULL);
+  settle (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 5000);
+}
+
 static char *
 order_of (Fixture *fixture)
 {
@@ -156,6 +174,7 @@ main (int    argc,
   g_test_add ("/person-view/" name, Fixture, GUINT_TO_POINTER (n), set_up, function, tear_down)
   ADD ("few-rows", 1000000, test_few_rows);
   ADD ("selection-is-of-people", 5000, test_selection_is_of_people);
+  ADD ("filter", 5000, test_filter);
   ADD ("headers-sort", 5000, test_headers_sort);
 #undef ADD
 

@@ -1,26 +1,114 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Every template can be made, shown and taken down without a complaint. */
+/* Every template can be made, shown and taken down without a complaint: bare,
+ * and with an archive of invented people in it. The last test tells of a
+ * template that none of these has made. */
 
 #include "config.h"
 
 #include "cadre-application.h"
+#include "cadre-catalogue.h"
 #include "cadre-column-chooser.h"
+#include "cadre-error-dialog.h"
+#include "cadre-filter-dialog.h"
+#include "cadre-head-dialog.h"
+#include "cadre-import-page.h"
 #include "cadre-job-bar.h"
+#include "cadre-overview-list.h"
 #include "cadre-pages.h"
 #include "cadre-person-view.h"
+#include "cadre-record-dialog.h"
+#include "cadre-sample.h"
 #include "cadre-tag-dialog.h"
 #include "cadre-ui-test.h"
 #include "cadre-unit-picker.h"
 #include "cadre-window.h"
 
+#define N_PEOPLE 120
+
+/* A sheet with someone new, and a cell that no archive takes. */
+static const char sheet[] =
+  "姓名,性别,出生年月\n"
+  "欧阳某某,女,1988-05\n"
+  "司马某某,男,1988-15\n";
+
+/* A condition of each make that a line can say. */
+static const char filter[] =
+  "{\"and\":[{\"field\":\"sex\",\"is\":\"=\",\"value\":\"女\"},"
+  "{\"or\":[{\"field\":\"birth\",\"is\":\">=\",\"value\":\"1980\"},{\"field\":\"unit_id\",\"is\":\"within\",\"value\":\"1\"},"
+  "{\"field\":\"phone\",\"is\":\"empty\"}]},"
+  "{\"not\":{\"fact\":\"under_sanction\"}},"
+  "{\"fact\":\"hours_in_year\",\"with\":{\"year\":\"2017\"},\"is\":\">=\",\"value\":\"90\"}]}";
+
 static GType (* const widgets[]) (void) = {
   cadre_column_chooser_get_type,
   cadre_job_bar_get_type,
+  cadre_overview_list_get_type,
   cadre_person_view_get_type,
   cadre_tag_dialog_get_type,
   cadre_unit_picker_get_type,
 };
+
+typedef struct
+{
+  CadreTestArchive base;
+  CadreApplication *application;
+  CadreWindow *window;
+  CadreSession *session;
+} Fixture;
+
+static void
+fill_sample (CadreTestArchive *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  cadre_sample_fill (self->archive, N_PEOPLE, 1, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_clear_object (&self->archive);
+}
+
+/* The one of this process; it asks no other of its name to do the work. */
+static CadreApplication *
+get_application (void)
+{
+  GApplication *application = g_application_get_default ();
+  g_autoptr(GError) error = NULL;
+
+  if (application == NULL)
+    {
+      application = G_APPLICATION (cadre_application_new ());
+      g_application_set_flags (application, G_APPLICATION_NON_UNIQUE);
+      g_application_register (application, NULL, &error);
+      g_assert_no_error (error);
+    }
+
+  return CADRE_APPLICATION (application);
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  cadre_test_set_up (&self->base, NULL);
+  fill_sample (&self->base);
+  self->application = get_application ();
+
+  self->window = cadre_window_new (GTK_APPLICATION (self->application), self->base.path);
+  gtk_window_present (GTK_WINDOW (self->window));
+  cadre_ui_test_wait (CADRE_IS_PAGE (cadre_window_get_page (self->window)));
+  self->session = g_object_ref (cadre_window_get_session (self->window));
+  cadre_ui_test_idle (self->session);
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  cadre_ui_test_settle ();
+  g_clear_object (&self->session);
+  cadre_test_tear_down (&self->base, NULL);
+}
 
 static void
 test_widgets (void)
@@ -37,49 +125,217 @@ test_widgets (void)
     }
 }
 
-/* Each page, with an archive and shown. */
+/* --------------------------------------------------------------------- pages */
+
+/* Shows each child of each stack in turn: what is behind a tab counts too. */
+static void
+show_all (GtkWidget *widget)
+{
+  if (GTK_IS_STACK (widget) && gtk_widget_get_mapped (widget))
+    {
+      g_autoptr(GtkSelectionModel) pages = gtk_stack_get_pages (GTK_STACK (widget));
+
+      for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++)
+        {
+          gtk_selection_model_select_item (pages, i, TRUE);
+          cadre_ui_test_next_frame (widget);
+        }
+      gtk_selection_model_select_item (pages, 0, TRUE);
+    }
+
+  /* Rows of lists have no stacks. */
+  if (GTK_IS_LIST_BASE (widget) || GTK_IS_COLUMN_VIEW (widget))
+    return;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    show_all (child);
+}
+
+static void
+show_page (CadreSession *session,
+           GtkWidget    *page)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 600);
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  cadre_ui_test_next_frame (page);
+  cadre_page_find (CADRE_PAGE (page));
+  cadre_ui_test_idle (session);
+  show_all (page);
+
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  gtk_window_destroy (GTK_WINDOW (window));
+  cadre_ui_test_idle (session);
+  g_assert_null (page);
+}
+
 static void
 test_pages (CadreTestArchive *fixture,
             gconstpointer     data)
 {
   g_autoptr(CadreSession) session = NULL;
-  guint n_pages;
+  gboolean is_empty = GPOINTER_TO_INT (data);
+  guint n_pages, n_details;
   const CadrePageInfo *pages = cadre_pages_get (&n_pages);
+  const CadreDetailInfo *details = cadre_pages_get_details (&n_details);
 
-  cadre_ui_test_add_people (fixture->archive, 300);
-  g_clear_object (&fixture->archive);
+  if (is_empty)
+    g_clear_object (&fixture->archive);
+  else
+    fill_sample (fixture);
   session = cadre_ui_test_open (fixture->path);
 
   for (guint i = 0; i < n_pages; i++)
     {
-      GtkWidget *window = gtk_window_new ();
-      GtkWidget *page = g_object_new (pages[i].get_type (), "session", session, NULL);
-
-      gtk_window_set_child (GTK_WINDOW (window), page);
-      gtk_window_present (GTK_WINDOW (window));
-      cadre_ui_test_next_frame (page);
-      cadre_page_find (CADRE_PAGE (page));
-      cadre_ui_test_wait (g_list_model_get_n_items (cadre_session_get_jobs (session)) == 0);
-      cadre_ui_test_settle ();
-      g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
-      gtk_window_destroy (GTK_WINDOW (window));
-      cadre_ui_test_settle ();
-      g_assert_null (page);
+      g_test_message ("page %s", pages[i].name);
+      show_page (session, g_object_new (pages[i].get_type (), "session", session, NULL));
+    }
+  for (guint i = 0; !is_empty && i < n_details; i++)
+    {
+      g_test_message ("page of %s", details[i].action);
+      show_page (session, g_object_new (details[i].get_type (), "session", session, "record-id", (gint64) 1, NULL));
     }
 }
+
+/* -------------------------------------------------------------------- dialogs */
+
+static GtkWindow *
+find_dialog (Fixture *self)
+{
+  g_autoptr(GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (window != GTK_WINDOW (self->window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        return window;
+    }
+
+  return NULL;
+}
+
+/* Waits for the dialog that was asked for, looks at all of it, closes it. */
+static void
+expect_dialog (Fixture    *self,
+               const char *what)
+{
+  GtkWindow *dialog;
+
+  g_test_message ("dialog %s", what);
+  cadre_ui_test_wait (find_dialog (self) != NULL);
+  dialog = find_dialog (self);
+  cadre_ui_test_next_frame (GTK_WIDGET (dialog));
+  cadre_ui_test_idle (self->session);
+  show_all (GTK_WIDGET (dialog));
+
+  gtk_window_destroy (dialog);
+  cadre_ui_test_wait (find_dialog (self) == NULL);
+  cadre_ui_test_idle (self->session);
+}
+
+/* Some record of a kind. */
+static gint64
+find_record (CadreArchive *archive,
+             const char   *kind)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT ifnull (min (rowid), 0) FROM %s", kind);
+
+  return cadre_test_int (archive, sql);
+}
+
+/* The kinds that a page shows in lines which open this dialog. */
+static const char * const record_kinds[] = {
+  "posting", "appointment", "study", "assessment", "education", "resume_entry", "family", "reward",
+  "rank_history", "professional_title", "certificate",
+};
+
+static void
+test_record_dialogs (Fixture       *self,
+                     gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CadreArchive) archive = cadre_archive_open (self->base.path, CADRE_ARCHIVE_READ, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (record_kinds); i++)
+    {
+      gint64 id = find_record (archive, record_kinds[i]);
+
+      cadre_record_dialog_add (self->window, record_kinds[i], 1);
+      expect_dialog (self, record_kinds[i]);
+      if (id == 0)
+        continue;
+      cadre_record_dialog_open (self->window, record_kinds[i], id);
+      expect_dialog (self, record_kinds[i]);
+    }
+}
+
+static void
+unit_picked_cb (CadreUnit *unit,
+                gpointer   data)
+{
+  g_assert_not_reached ();
+}
+
+static void
+test_dialogs (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 id = 1;
+
+  g_array_append_val (ids, id);
+  cadre_tag_dialog_show (self->window, ids);
+  expect_dialog (self, "tags");
+  cadre_unit_picker_ask (GTK_WINDOW (self->window), self->session, "Unit", unit_picked_cb, NULL, NULL);
+  expect_dialog (self, "unit");
+  gtk_window_present (GTK_WINDOW (cadre_filter_dialog_new (self->window, NULL)));
+  expect_dialog (self, "new filter");
+  gtk_window_present (GTK_WINDOW (cadre_filter_dialog_new (self->window, filter)));
+  expect_dialog (self, "filter");
+  cadre_error_dialog_show (GTK_WINDOW (self->window), "What", "Why", "domain");
+  expect_dialog (self, "error");
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "about", NULL);
+  expect_dialog (self, "about");
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-help-overlay", NULL);
+  gtk_window_destroy (GTK_WINDOW (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (self->window))));
+}
+
+static void
+test_import (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (self->base.folder, "a.csv", NULL);
+  g_autoptr(GError) error = NULL;
+  CadreImporter *importer;
+
+  g_file_set_contents (path, sheet, -1, &error);
+  g_assert_no_error (error);
+  cadre_window_import (self->window, path);
+  cadre_ui_test_wait (CADRE_IS_IMPORT_PAGE (cadre_window_get_page (self->window)));
+  importer = cadre_import_page_get_importer (CADRE_IMPORT_PAGE (cadre_window_get_page (self->window)));
+  cadre_ui_test_wait (cadre_importer_get_stage (importer) == CADRE_IMPORTER_READY);
+  cadre_ui_test_idle (self->session);
+  g_assert_cmpuint (cadre_importer_count (importer, CADRE_PLAN_NEW), ==, 1);
+  cadre_ui_test_next_frame (GTK_WIDGET (self->window));
+
+  cadre_ui_test_wait (cadre_importer_get_plan (importer) != NULL);
+  cadre_head_dialog_show (self->window, importer);
+  expect_dialog (self, "heads");
+}
+
+/* --------------------------------------------------------------------- window */
 
 static void
 test_window (CadreTestArchive *fixture,
              gconstpointer     data)
 {
-  g_autoptr(CadreApplication) application = cadre_application_new ();
-  g_autoptr(GError) error = NULL;
   CadreWindow *window;
 
   g_clear_object (&fixture->archive);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
-  window = cadre_window_new (GTK_APPLICATION (application), fixture->path);
+  window = cadre_window_new (GTK_APPLICATION (get_application ()), fixture->path);
   gtk_window_present (GTK_WINDOW (window));
   cadre_ui_test_wait (cadre_window_get_session (window) != NULL && CADRE_IS_PAGE (cadre_window_get_page (window)));
   cadre_ui_test_next_frame (GTK_WIDGET (window));
@@ -93,6 +349,33 @@ test_window (CadreTestArchive *fixture,
   cadre_ui_test_settle ();
 }
 
+/* ------------------------------------------------------------------ all of them */
+
+/* A template's class has been used once one of it was made. */
+static void
+test_none_left_out (void)
+{
+  g_autoptr(GRegex) regex = g_regex_new ("<template class=\"(\\w+)\"", 0, 0, NULL);
+  g_auto(GStrv) names = g_resources_enumerate_children (CADRE_RESOURCE_PATH "/ui", 0, NULL);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *path = g_build_path ("/", CADRE_RESOURCE_PATH "/ui", names[i], NULL);
+      g_autoptr(GBytes) bytes = g_resources_lookup_data (path, 0, NULL);
+      g_autoptr(GMatchInfo) match = NULL;
+      g_autofree char *class = NULL;
+
+      if (bytes == NULL || !g_regex_match_full (regex, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
+                                                0, 0, &match, NULL))
+        continue;
+
+      class = g_match_info_fetch (match, 1);
+      g_test_message ("%s", class);
+      g_assert_cmpuint (g_type_from_name (class), !=, G_TYPE_INVALID);
+      g_assert_nonnull (g_type_class_peek (g_type_from_name (class)));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -100,8 +383,14 @@ main (int    argc,
   cadre_ui_test_init (&argc, &argv);
 
   g_test_add_func ("/templates/widgets", test_widgets);
-  g_test_add ("/templates/pages", CadreTestArchive, NULL, cadre_test_set_up, test_pages, cadre_test_tear_down);
+  g_test_add ("/templates/pages-empty", CadreTestArchive, GINT_TO_POINTER (TRUE), cadre_test_set_up, test_pages,
+              cadre_test_tear_down);
+  g_test_add ("/templates/pages-sample", CadreTestArchive, NULL, cadre_test_set_up, test_pages, cadre_test_tear_down);
+  g_test_add ("/templates/records", Fixture, NULL, set_up, test_record_dialogs, tear_down);
+  g_test_add ("/templates/dialogs", Fixture, NULL, set_up, test_dialogs, tear_down);
+  g_test_add ("/templates/import", Fixture, NULL, set_up, test_import, tear_down);
   g_test_add ("/templates/window", CadreTestArchive, NULL, cadre_test_set_up, test_window, cadre_test_tear_down);
+  g_test_add_func ("/templates/none-left-out", test_none_left_out);
 
   return g_test_run ();
 }
