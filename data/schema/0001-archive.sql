@@ -40,7 +40,7 @@ CREATE TABLE change (
   action_id  INTEGER NOT NULL,               -- an action's id: no key, which would be looked up once a row
   id         INTEGER NOT NULL,
   table_name TEXT NOT NULL,
-  op         TEXT NOT NULL CHECK (op IN ('I', 'U', 'D')),
+  op         TEXT NOT NULL CHECK (op = 'I' OR op IN ('U', 'D')),
   row_id     INTEGER NOT NULL,
   row_last   INTEGER NOT NULL,               -- = row_id but for a bulk insert
   person_id  INTEGER,                        -- of a deleted row: whose it was
