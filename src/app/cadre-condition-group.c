@@ -387,6 +387,21 @@ cadre_condition_group_is_joined_by_or (CadreConditionGroup *self)
   return gtk_drop_down_get_selected (self->joiner) == 1;
 }
 
+/**
+ * cadre_condition_group_is_complete:
+ *
+ * Returns: whether all that it asks for was typed or chosen
+ */
+gboolean
+cadre_condition_group_is_complete (CadreConditionGroup *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (*gtk_editable_get_text (GTK_EDITABLE (g_ptr_array_index (self->rows, i))) == '\0')
+      return FALSE;
+
+  return get_kind (self) != CADRE_FIELD_UNIT || !needs_value (self) || self->unit_id != 0;
+}
+
 /* ------------------------------------------------------------------ to and from JSON */
 
 static gboolean

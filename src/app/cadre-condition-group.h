@@ -41,6 +41,7 @@ CadreConditionGroup *cadre_condition_group_new              (CadreWindow        
 void                 cadre_condition_group_set_first        (CadreConditionGroup      *self,
                                                              gboolean                  first);
 gboolean             cadre_condition_group_is_joined_by_or  (CadreConditionGroup      *self);
+gboolean             cadre_condition_group_is_complete      (CadreConditionGroup      *self);
 gboolean             cadre_condition_group_set_line         (CadreConditionGroup      *self,
                                                              const CadreConditionLine *line);
 char                *cadre_condition_group_to_json          (CadreConditionGroup      *self);

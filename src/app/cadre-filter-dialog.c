@@ -88,6 +88,24 @@ parse (CadreArchive  *archive,
 
 /* ----------------------------------------------------------------- the conditions */
 
+static gboolean
+is_or (CadreFilterDialog *self,
+       guint              i)
+{
+  return i > 0 && i < self->conditions->len &&
+         cadre_condition_group_is_joined_by_or (g_ptr_array_index (self->conditions, i));
+}
+
+static gboolean
+is_complete (CadreFilterDialog *self)
+{
+  for (guint i = 0; i < self->conditions->len; i++)
+    if (!cadre_condition_group_is_complete (g_ptr_array_index (self->conditions, i)))
+      return FALSE;
+
+  return TRUE;
+}
+
 /* Conditions joined by “or” stand in a bracket; brackets are joined by “and”. */
 static char *
 build_json (CadreFilterDialog *self)
@@ -99,15 +117,13 @@ build_json (CadreFilterDialog *self)
 
   for (guint i = 0; i < self->conditions->len; i++)
     {
-      CadreConditionGroup *condition = g_ptr_array_index (self->conditions, i);
-      g_autofree char *one = cadre_condition_group_to_json (condition);
+      g_autofree char *one = cadre_condition_group_to_json (g_ptr_array_index (self->conditions, i));
+      gboolean opens = !is_or (self, i) && is_or (self, i + 1);
+      gboolean closes = is_or (self, i) && !is_or (self, i + 1);
 
-      if (i > 0 && cadre_condition_group_is_joined_by_or (condition))
-        g_string_append_printf (json, ",%s", one);
-      else
-        g_string_append_printf (json, "%s{\"or\":[%s", i > 0 ? "]}," : "", one);
+      g_string_append_printf (json, "%s%s%s%s", i > 0 ? "," : "", opens ? "{\"or\":[" : "", one, closes ? "]}" : "");
     }
-  g_string_append (json, "]}]}");
+  g_string_append (json, "]}");
 
   return g_string_free (g_steal_pointer (&json), FALSE);
 }
@@ -165,11 +181,12 @@ start_preview_cb (gpointer data)
   char *json = build_json (self);
 
   self->preview_source = 0;
-  if (json == NULL)
+  if (json == NULL || !is_complete (self))
     {
-      gtk_label_set_label (self->sentence_label, _("Everybody"));
+      gtk_label_set_label (self->sentence_label, json == NULL ? _("Everybody") : _("Fill in each condition"));
       gtk_label_set_label (self->count_label, "");
-      gtk_widget_set_sensitive (self->show_button, FALSE);
+      gtk_widget_set_sensitive (GTK_WIDGET (self->name_row), FALSE);
+      g_free (json);
       return G_SOURCE_REMOVE;
     }
 
