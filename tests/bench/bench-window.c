@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 #include "cadre-page.h"
-#include "cadre-pages.h"
+#include "cadre-people-page.h"
 #include "cadre-person-view.h"
 #include "cadre-ui-test.h"
 
@@ -160,7 +160,6 @@ main (int    argc,
   CadrePersonList *list;
   CadrePersonView *view;
   GtkWidget *window, *page;
-  guint n_pages;
   double bare, warm, whole;
   gint64 start;
 
@@ -178,7 +177,7 @@ main (int    argc,
   start = g_get_monotonic_time ();
   session = cadre_ui_test_open (path);
   window = g_object_new (ADW_TYPE_APPLICATION_WINDOW, "default-width", 1180, "default-height", 740, NULL);
-  page = g_object_new (cadre_pages_get (&n_pages)[0].get_type (), "session", session, NULL);
+  page = g_object_new (cadre_people_page_get_type (), "session", session, NULL);
   view = CADRE_PERSON_VIEW (find_view (page));
   list = cadre_person_view_get_list (view);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), page);
