@@ -7,11 +7,13 @@
 #include <glib/gi18n.h>
 
 #include "cadre-data-page.h"
+#include "cadre-class-page.h"
 #include "cadre-import-page.h"
 #include "cadre-overview-page.h"
 #include "cadre-pages.h"
 #include "cadre-people-page.h"
 #include "cadre-person-page.h"
+#include "cadre-training-page.h"
 #include "cadre-units-page.h"
 
 /* In the order of the sidebar. */
@@ -19,6 +21,7 @@ static const CadrePageInfo pages[] = {
   { "overview", N_("Overview"), "view-grid-symbolic", cadre_overview_page_get_type },
   { "people", N_("People"), "system-users-symbolic", cadre_people_page_get_type },
   { "units", N_("Units"), "view-list-bullet-symbolic", cadre_units_page_get_type },
+  { "training", N_("Training"), "x-office-calendar-symbolic", cadre_training_page_get_type },
   { "import", N_("Import"), "document-open-symbolic", cadre_import_page_get_type },
   { "data", N_("Data"), "drive-harddisk-symbolic", cadre_data_page_get_type },
 };
@@ -26,6 +29,7 @@ static const CadrePageInfo pages[] = {
 /* Ends with a line of nothing, since there may be none. */
 static const CadreDetailInfo details[] = {
   { "open-person", cadre_person_page_get_type },
+  { "open-class", cadre_class_page_get_type },
   { NULL },
 };
 

@@ -17,7 +17,8 @@ struct _CadreRecordDialog
   CadreWindow *window;
   char *kind_key;
   gint64 id;               /* 0 while it is yet to be added */
-  gint64 person_id;
+  char *owner_field;       /* what a new one belongs to: person_id, class_id … */
+  gint64 owner_id;
   CadreForm *form;
 
   AdwClamp *clamp;
@@ -32,7 +33,8 @@ typedef struct
 {
   char *kind_key;
   gint64 id;
-  gint64 person_id;
+  char *owner_field;
+  gint64 owner_id;
   char *key;
   char *text;
   GHashTable *texts;
@@ -47,6 +49,7 @@ record_job_free (gpointer data)
   RecordJob *job = data;
 
   g_free (job->kind_key);
+  g_free (job->owner_field);
   g_free (job->key);
   g_free (job->text);
   g_free (job->fault);
@@ -63,7 +66,8 @@ record_job_new (CadreRecordDialog *self)
 
   job->kind_key = g_strdup (self->kind_key);
   job->id = self->id;
-  job->person_id = self->person_id;
+  job->owner_field = g_strdup (self->owner_field);
+  job->owner_id = self->owner_id;
   return job;
 }
 
@@ -118,11 +122,15 @@ add_job (CadreJob      *job,
   RecordJob *self = data;
   g_autoptr(CadreCatalogue) catalogue = cadre_catalogue_new (archive, error);
   g_autoptr(GError) local_error = NULL;
+  const char *owner;
 
   if (catalogue == NULL)
     return FALSE;
 
-  g_hash_table_insert (self->texts, g_strdup ("person_id"), g_strdup_printf ("%" G_GINT64_FORMAT, self->person_id));
+  /* Where the form asks for it, what was typed there goes first. */
+  owner = self->owner_field != NULL ? g_hash_table_lookup (self->texts, self->owner_field) : NULL;
+  if (self->owner_field != NULL && (owner == NULL || *owner == '\0'))
+    g_hash_table_insert (self->texts, g_strdup (self->owner_field), g_strdup_printf ("%" G_GINT64_FORMAT, self->owner_id));
   if (cadre_record_add_typed (archive, catalogue, cadre_catalogue_get_kind (catalogue, self->kind_key), self->texts,
                               &self->key, &local_error) != 0)
     return TRUE;
@@ -252,6 +260,7 @@ cadre_record_dialog_finalize (GObject *object)
 
   g_clear_object (&self->window);
   g_free (self->kind_key);
+  g_free (self->owner_field);
 
   G_OBJECT_CLASS (cadre_record_dialog_parent_class)->finalize (object);
 }
@@ -283,7 +292,8 @@ static void
 show_dialog (CadreWindow *window,
              const char  *kind,
              gint64       id,
-             gint64       person_id)
+             const char  *owner_field,
+             gint64       owner_id)
 {
   CadreRecordDialog *self = g_object_new (CADRE_TYPE_RECORD_DIALOG, "transient-for", window, NULL);
   CadreSession *session = cadre_window_get_session (window);
@@ -292,7 +302,8 @@ show_dialog (CadreWindow *window,
   self->window = g_object_ref (window);
   self->kind_key = g_strdup (kind);
   self->id = id;
-  self->person_id = person_id;
+  self->owner_field = g_strdup (owner_field);
+  self->owner_id = owner_id;
   gtk_widget_set_visible (self->add_button, id == 0);
   gtk_widget_set_visible (self->delete_button, id != 0 && writable);
   gtk_widget_set_sensitive (GTK_WIDGET (self->clamp), writable);
@@ -313,7 +324,7 @@ cadre_record_dialog_open (CadreWindow *window,
                           const char  *kind,
                           gint64       id)
 {
-  show_dialog (window, kind, id, 0);
+  show_dialog (window, kind, id, NULL, 0);
 }
 
 /**
@@ -327,5 +338,21 @@ cadre_record_dialog_add (CadreWindow *window,
                          const char  *kind,
                          gint64       person_id)
 {
-  show_dialog (window, kind, 0, person_id);
+  show_dialog (window, kind, 0, "person_id", person_id);
+}
+
+/**
+ * cadre_record_dialog_add_to:
+ * @owner_field: the field that says what it belongs to: class_id, year …
+ * @owner_id: its value there, unless another is typed
+ *
+ * As cadre_record_dialog_add(), for records of something else than a person.
+ */
+void
+cadre_record_dialog_add_to (CadreWindow *window,
+                            const char  *kind,
+                            const char  *owner_field,
+                            gint64       owner_id)
+{
+  show_dialog (window, kind, 0, owner_field, owner_id);
 }

@@ -23,5 +23,9 @@ void cadre_record_dialog_open (CadreWindow *window,
 void cadre_record_dialog_add  (CadreWindow *window,
                                const char  *kind,
                                gint64       person_id);
+void cadre_record_dialog_add_to (CadreWindow *window,
+                                 const char  *kind,
+                                 const char  *owner_field,
+                                 gint64       owner_id);
 
 G_END_DECLS

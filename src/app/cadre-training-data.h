@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the page of training shows, read in two jobs: the year, and the list of
+ * those to call up, for which everybody's hours are counted. */
+
+#pragma once
+
+#include "cadre-call-up.h"
+#include "cadre-job.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gint64 id;
+  char *title;
+  char *subtitle;
+  char *trailing;
+} CadreTrainingLine;
+
+typedef struct
+{
+  int year;                /* 0: the latest with a class; the one shown is put here */
+  GArray *years;           /* int, the latest first */
+  GPtrArray *open;         /* CadreTrainingLine: classes up to running */
+  GPtrArray *done;         /* closed and archived */
+  GPtrArray *plan;
+  char *figures;           /* 期数, 人次, 人, 人均学时 */
+  char *plan_figures;
+} CadreTrainingYear;
+
+CadreTrainingYear *cadre_training_year_new  (int            year);
+void               cadre_training_year_free (gpointer       data);
+gboolean           cadre_training_year_load (CadreJob      *job,
+                                             CadreArchive  *archive,
+                                             gpointer       data,
+                                             GError       **error);
+
+typedef struct
+{
+  CadreCallUpQuery query;
+  char *before;            /* what the query points to */
+  GPtrArray *lines;        /* CadreTrainingLine, by person */
+} CadreTrainingCallUp;
+
+void               cadre_training_call_up_free (gpointer       data);
+gboolean           cadre_training_call_up_load (CadreJob      *job,
+                                                CadreArchive  *archive,
+                                                gpointer       data,
+                                                GError       **error);
+
+G_END_DECLS

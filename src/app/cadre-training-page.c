@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "cadre-training-page"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "cadre-record-dialog.h"
+#include "cadre-record-group.h"
+#include "cadre-training-data.h"
+#include "cadre-training-page.h"
+
+#define MAX_CALLED 100
+
+struct _CadreTrainingPage
+{
+  CadrePage parent_instance;
+
+  int year;                /* 0: not known yet */
+  gboolean filling;        /* the years are being put in */
+  GArray *years;
+  GCancellable *cancellable;
+  CadreRecordGroup *open;
+  CadreRecordGroup *done;
+  CadreRecordGroup *plan;
+  CadreRecordGroup *people;
+
+  GtkWidget *add_button;
+  GtkWidget *first_button;
+  GtkDropDown *year_drop;
+  GtkStack *stack;
+  GtkStack *classes_stack;
+  GtkBox *classes_box;
+  GtkLabel *figures_label;
+  GtkBox *plan_box;
+  GtkLabel *plan_label;
+  GtkSpinButton *missing_spin;
+  GtkCheckButton *before_check;
+  GtkSpinButton *before_spin;
+  GtkBox *call_up_box;
+  GtkLabel *call_up_label;
+};
+
+G_DEFINE_FINAL_TYPE (CadreTrainingPage, cadre_training_page, CADRE_TYPE_PAGE)
+
+static CadreWindow *
+get_window (CadreTrainingPage *self)
+{
+  return cadre_window_of (GTK_WIDGET (self));
+}
+
+static void
+show_lines (CadreRecordGroup *group,
+            GPtrArray        *lines)
+{
+  cadre_record_group_clear (group);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const CadreTrainingLine *line = g_ptr_array_index (lines, i);
+
+      cadre_record_group_add_line (group, line->id, line->title, line->subtitle, line->trailing);
+    }
+}
+
+/* ---- the year */
+
+static void
+show_years (CadreTrainingPage       *self,
+            const CadreTrainingYear *data)
+{
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  g_clear_pointer (&self->years, g_array_unref);
+  self->years = g_array_ref (data->years);
+  for (guint i = 0; i < data->years->len; i++)
+    {
+      int year = g_array_index (data->years, int, i);
+      g_autofree char *name = g_strdup_printf ("%d", year);
+
+      gtk_string_list_append (names, name);
+      if (year == data->year)
+        selected = i;
+    }
+
+  self->filling = TRUE;
+  gtk_drop_down_set_model (self->year_drop, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->year_drop, selected);
+  self->filling = FALSE;
+}
+
+static void
+year_loaded_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(CadreTrainingPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  CadreTrainingYear *data = cadre_session_get_data (result);
+
+  if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
+    {
+      if (get_window (self) != NULL)
+        cadre_window_show_error (get_window (self), _("The classes cannot be shown"), error);
+      return;
+    }
+  if (self->open == NULL)
+    return;
+
+  self->year = data->year;
+  show_years (self, data);
+  show_lines (self->open, data->open);
+  show_lines (self->done, data->done);
+  show_lines (self->plan, data->plan);
+  gtk_widget_set_visible (GTK_WIDGET (self->open), data->open->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->done), data->done->len > 0);
+  gtk_label_set_label (self->figures_label, data->figures);
+  gtk_label_set_label (self->plan_label, data->plan_figures);
+  gtk_stack_set_visible_child_name (self->classes_stack, data->open->len + data->done->len > 0 ? "list" : "empty");
+}
+
+static void
+load_year (CadreTrainingPage *self)
+{
+  CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
+
+  if (session != NULL)
+    cadre_session_read (session, _("Open the Year"), cadre_training_year_load, cadre_training_year_new (self->year),
+                        cadre_training_year_free, NULL, year_loaded_cb, g_object_ref (self));
+}
+
+static void
+year_changed_cb (CadreTrainingPage *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->year_drop);
+
+  if (self->filling || self->years == NULL || selected >= self->years->len)
+    return;
+
+  self->year = g_array_index (self->years, int, selected);
+  load_year (self);
+}
+
+/* ---- whom to call up */
+
+static void
+called_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(CadreTrainingPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  CadreTrainingCallUp *data = cadre_session_get_data (result);
+  g_autofree char *as_of = NULL;
+  g_autofree char *text = NULL;
+
+  if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
+    {
+      if (get_window (self) != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        cadre_window_show_error (get_window (self), _("The hours cannot be counted"), error);
+      return;
+    }
+  if (self->people == NULL)
+    return;
+
+  as_of = cadre_date_format (&data->query.as_of, CADRE_DATE_ISO);
+  text = data->lines->len == 0 ? g_strdup_printf (_("Nobody is that short of hours as of %s."), as_of)
+         : data->lines->len == MAX_CALLED ? g_strdup_printf (_("As of %s, the %u who will be shortest at the end of the year:"),
+                                                             as_of, data->lines->len)
+         : g_strdup_printf (_("As of %s, the shortest at the end of the year first: %u"), as_of, data->lines->len);
+  gtk_label_set_label (self->call_up_label, text);
+  show_lines (self->people, data->lines);
+}
+
+static void
+load_call_up (CadreTrainingPage *self)
+{
+  CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
+  CadreTrainingCallUp *data;
+
+  /* Everybody's hours are counted only for who looks. */
+  if (session == NULL || self->people == NULL || g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "call-up") != 0)
+    return;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  data = g_new0 (CadreTrainingCallUp, 1);
+  data->query.as_of = cadre_date_today ();
+  data->query.missing_over = gtk_spin_button_get_value (self->missing_spin);
+  data->query.limit = MAX_CALLED;
+  data->before = gtk_check_button_get_active (self->before_check)
+                 ? g_strdup_printf ("%d", gtk_spin_button_get_value_as_int (self->before_spin)) : NULL;
+  cadre_session_read (session, _("Count Hours"), cadre_training_call_up_load, data, cadre_training_call_up_free,
+                      self->cancellable, called_cb, g_object_ref (self));
+}
+
+static void
+query_changed_cb (CadreTrainingPage *self)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->before_spin), gtk_check_button_get_active (self->before_check));
+  load_call_up (self);
+}
+
+static void
+tab_changed_cb (CadreTrainingPage *self)
+{
+  load_call_up (self);
+}
+
+/* ---- opening and adding */
+
+static void
+class_activated_cb (CadreTrainingPage *self,
+                    gint64             id)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-class", "x", id);
+}
+
+static void
+person_activated_cb (CadreTrainingPage *self,
+                     gint64             id)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-person", "x", id);
+}
+
+static void
+plan_activated_cb (CadreTrainingPage *self,
+                   gint64             id)
+{
+  cadre_record_dialog_open (get_window (self), "training_plan", id);
+}
+
+static void
+add_plan_cb (CadreTrainingPage *self)
+{
+  cadre_record_dialog_add_to (get_window (self), "training_plan", "year", self->year);
+}
+
+static void
+add_class_cb (CadreTrainingPage *self)
+{
+  cadre_record_dialog_add_to (get_window (self), "class", "year", self->year);
+}
+
+static void
+cadre_training_page_changed (CadrePage          *page,
+                             const char * const *tables)
+{
+  CadreTrainingPage *self = CADRE_TRAINING_PAGE (page);
+
+  load_year (self);
+  load_call_up (self);
+}
+
+/* ---- making */
+
+static CadreRecordGroup *
+add_group (CadreTrainingPage *self,
+           GtkBox            *box,
+           const char        *title,
+           gboolean           writable,
+           GCallback          activated)
+{
+  GtkWidget *group = cadre_record_group_new (title, writable);
+
+  g_signal_connect_object (group, "record-activated", activated, self, G_CONNECT_SWAPPED);
+  gtk_box_append (box, group);
+  return CADRE_RECORD_GROUP (group);
+}
+
+static void
+cadre_training_page_constructed (GObject *object)
+{
+  CadreTrainingPage *self = CADRE_TRAINING_PAGE (object);
+  CadreSession *session;
+  gboolean writable;
+
+  G_OBJECT_CLASS (cadre_training_page_parent_class)->constructed (object);
+
+  session = cadre_page_get_session (CADRE_PAGE (self));
+  writable = session != NULL && !cadre_session_is_read_only (session);
+  self->open = add_group (self, self->classes_box, _("Prepared and Running"), FALSE, G_CALLBACK (class_activated_cb));
+  self->done = add_group (self, self->classes_box, _("Closed"), FALSE, G_CALLBACK (class_activated_cb));
+  self->plan = add_group (self, self->plan_box, _("Planned and Done"), writable, G_CALLBACK (plan_activated_cb));
+  self->people = add_group (self, self->call_up_box, "", FALSE, G_CALLBACK (person_activated_cb));
+  g_signal_connect_object (self->plan, "add", G_CALLBACK (add_plan_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_sensitive (self->add_button, writable);
+  gtk_widget_set_sensitive (self->first_button, writable);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->before_spin), FALSE);
+  load_year (self);
+}
+
+static void
+cadre_training_page_dispose (GObject *object)
+{
+  CadreTrainingPage *self = CADRE_TRAINING_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->years, g_array_unref);
+  self->open = self->people = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_TRAINING_PAGE);
+
+  G_OBJECT_CLASS (cadre_training_page_parent_class)->dispose (object);
+}
+
+static void
+cadre_training_page_class_init (CadreTrainingPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = cadre_training_page_constructed;
+  object_class->dispose = cadre_training_page_dispose;
+  CADRE_PAGE_CLASS (klass)->changed = cadre_training_page_changed;
+
+  gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-training-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, add_button);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, first_button);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, year_drop);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, classes_stack);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, classes_box);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, figures_label);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, plan_box);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, plan_label);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, missing_spin);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, before_check);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, before_spin);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, call_up_box);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, call_up_label);
+  gtk_widget_class_bind_template_callback (widget_class, add_class_cb);
+  gtk_widget_class_bind_template_callback (widget_class, year_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, query_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tab_changed_cb);
+}
+
+static void
+cadre_training_page_init (CadreTrainingPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
