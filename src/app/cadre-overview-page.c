@@ -251,7 +251,7 @@ show_figure (Place                    *place,
              const CadreOverviewCount *count)
 {
   g_autofree char *figure = format_figure (place->item, count);
-  g_autofree char *note = g_strdup_printf (_("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT), count->count, count->base);
+  g_autofree char *note = g_strdup_printf (_("%ld of %ld"), (glong) count->count, (glong) count->base);
   g_autofree char *name = g_strdup_printf ("%s: %s", gtk_label_get_label (place->heading), figure);
 
   gtk_label_set_label (place->figure, figure);

@@ -309,7 +309,7 @@ cadre_class_get (CadreArchive  *archive,
     return NULL;
   if (list->len == 0)
     {
-      g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("There is no class %" G_GINT64_FORMAT), class_id);
+      g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("There is no class number %ld"), (glong) class_id);
       return NULL;
     }
 

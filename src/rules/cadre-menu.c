@@ -245,7 +245,7 @@ get_round (CadreArchive  *archive,
       if (local_error != NULL)
         g_propagate_error (error, g_steal_pointer (&local_error));
       else
-        g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("There is no round %" G_GINT64_FORMAT " of the menu"), round_id);
+        g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("There is no round number %ld of the menu"), (glong) round_id);
       return FALSE;
     }
   if (cadre_statement_get_int64 (row, 1) != 0)
