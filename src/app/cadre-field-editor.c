@@ -13,6 +13,7 @@ G_DEFINE_INTERFACE (CadreFieldEditor, cadre_field_editor, GTK_TYPE_WIDGET)
 enum
 {
   SIGNAL_EDITED,
+  SIGNAL_HISTORY,
   N_SIGNALS,
 };
 
@@ -28,6 +29,8 @@ cadre_field_editor_default_init (CadreFieldEditorInterface *iface)
 
   signals[SIGNAL_EDITED] = g_signal_new ("edited", CADRE_TYPE_FIELD_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_HISTORY] = g_signal_new ("history", CADRE_TYPE_FIELD_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
 }
 
 /**
@@ -118,6 +121,35 @@ cadre_field_editor_commit (CadreFieldEditor *self)
   g_return_val_if_fail (CADRE_IS_FIELD_EDITOR (self), TRUE);
 
   return CADRE_FIELD_EDITOR_GET_IFACE (self)->commit (self);
+}
+
+static void
+history_clicked_cb (CadreFieldEditor *self)
+{
+  g_signal_emit (self, signals[SIGNAL_HISTORY], 0);
+}
+
+/**
+ * cadre_field_editor_add_history:
+ *
+ * Adds a button to ask for the history; it is seen while the field is pointed
+ * at or has the keyboard.
+ */
+void
+cadre_field_editor_add_history (CadreFieldEditor *self)
+{
+  GtkWidget *button;
+
+  g_return_if_fail (CADRE_IS_FIELD_EDITOR (self));
+
+  button = gtk_button_new_from_icon_name ("document-open-recent-symbolic");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "field-history");
+  gtk_widget_set_tooltip_text (button, _("History"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("History"), -1);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (history_clicked_cb), self);
+  CADRE_FIELD_EDITOR_GET_IFACE (self)->add_button (self, button);
 }
 
 /**

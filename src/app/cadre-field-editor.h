@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * places it and names its `key`; all else (label, values to choose from,
  * checks) comes from the catalogue. It checks what is typed as it is typed and
  * hands it over by the signal `edited (char *text)` when the user is done with
- * it; a text with a fault stays where it is.
+ * it; a text with a fault stays where it is. Signal `history`: the user
+ * wants to see what the field said before.
  */
 #define CADRE_TYPE_FIELD_EDITOR (cadre_field_editor_get_type ())
 G_DECLARE_INTERFACE (CadreFieldEditor, cadre_field_editor, CADRE, FIELD_EDITOR, GtkWidget)
@@ -34,6 +35,8 @@ struct _CadreFieldEditorInterface
                             const char       *message,
                             gboolean          is_error);
   gboolean   (* commit)    (CadreFieldEditor *self);
+  void       (* add_button) (CadreFieldEditor *self,
+                             GtkWidget        *button);
 };
 
 char     *cadre_field_editor_dup_key   (CadreFieldEditor *self);
@@ -47,6 +50,7 @@ void      cadre_field_editor_set_fault (CadreFieldEditor *self,
                                         const char       *message,
                                         gboolean          is_error);
 gboolean  cadre_field_editor_commit    (CadreFieldEditor *self);
+void      cadre_field_editor_add_history (CadreFieldEditor *self);
 void      cadre_field_editor_edited    (CadreFieldEditor *self,
                                         const char       *text);
 

@@ -369,8 +369,16 @@ cadre_field_row_get_text (CadreFieldEditor *editor)
 }
 
 static void
+cadre_field_row_add_button (CadreFieldEditor *editor,
+                            GtkWidget        *button)
+{
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (editor), button);
+}
+
+static void
 field_editor_iface_init (CadreFieldEditorInterface *iface)
 {
+  iface->add_button = cadre_field_row_add_button;
   iface->set_field = cadre_field_row_set_field;
   iface->set_shown = cadre_field_row_set_shown;
   iface->get_text = cadre_field_row_get_text;

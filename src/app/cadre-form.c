@@ -26,6 +26,7 @@ struct _CadreForm
 enum
 {
   SIGNAL_EDITED,
+  SIGNAL_HISTORY,
   N_SIGNALS,
 };
 
@@ -44,6 +45,15 @@ edited_cb (CadreFieldEditor *editor,
 }
 
 static void
+history_cb (CadreFieldEditor *editor,
+            CadreForm        *self)
+{
+  g_autofree char *key = cadre_field_editor_dup_key (editor);
+
+  g_signal_emit (self, signals[SIGNAL_HISTORY], 0, key);
+}
+
+static void
 bind_editor (CadreForm        *self,
              CadreFieldEditor *editor)
 {
@@ -59,6 +69,9 @@ bind_editor (CadreForm        *self,
 
   cadre_field_editor_set_field (editor, self->catalogue, field);
   g_signal_connect (editor, "edited", G_CALLBACK (edited_cb), self);
+  g_signal_connect (editor, "history", G_CALLBACK (history_cb), self);
+  if (!self->is_new)
+    cadre_field_editor_add_history (editor);
   g_hash_table_insert (self->editors, key, editor);
 }
 
@@ -156,6 +169,8 @@ cadre_form_class_init (CadreFormClass *klass)
 
   signals[SIGNAL_EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_HISTORY] = g_signal_new ("history", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (CADRE_TYPE_FIELD_ROW);
   g_type_ensure (CADRE_TYPE_TEXT_ROW);
 }
@@ -223,6 +238,24 @@ cadre_form_set_fault (CadreForm  *self,
   editor = g_hash_table_lookup (self->editors, key);
   if (editor != NULL)
     cadre_field_editor_set_fault (editor, message, TRUE);
+}
+
+/**
+ * cadre_form_set_warning:
+ * @message: what is doubtful of the field's value
+ */
+void
+cadre_form_set_warning (CadreForm  *self,
+                        const char *key,
+                        const char *message)
+{
+  CadreFieldEditor *editor;
+
+  g_return_if_fail (CADRE_IS_FORM (self));
+
+  editor = g_hash_table_lookup (self->editors, key);
+  if (editor != NULL)
+    cadre_field_editor_set_fault (editor, message, FALSE);
 }
 
 /**

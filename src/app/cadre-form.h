@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * has its fields as the catalogue lists them, and fields that the office
  * defined itself always follow. One binder for all kinds.
  *
- * Signal `edited (char *key, char *text)`: the user is done with a field.
+ * Signals: `edited (char *key, char *text)`, the user is done with a field;
+ * `history (char *key)`, and wants to see what it said before.
  */
 #define CADRE_TYPE_FORM (cadre_form_get_type ())
 G_DECLARE_FINAL_TYPE (CadreForm, cadre_form, CADRE, FORM, AdwBin)
@@ -27,6 +28,9 @@ GtkWidget  *cadre_form_new        (CadreCatalogue        *catalogue,
 void        cadre_form_set_shown  (CadreForm             *self,
                                    GHashTable            *shown);
 void        cadre_form_set_fault  (CadreForm             *self,
+                                   const char            *key,
+                                   const char            *message);
+void        cadre_form_set_warning (CadreForm            *self,
                                    const char            *key,
                                    const char            *message);
 gboolean    cadre_form_commit     (CadreForm             *self);

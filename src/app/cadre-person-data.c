@@ -6,12 +6,18 @@
 
 #include <glib/gi18n.h>
 
+#include "cadre-content.h"
+#include "cadre-history.h"
 #include "cadre-hours.h"
+#include "cadre-id-number.h"
 #include "cadre-journal.h"
 #include "cadre-person-data.h"
 #include "cadre-record-typed.h"
 
 #define MAX_ACTIONS 200
+
+/* Of one action, so many changes are told. */
+#define MAX_CHANGES 6
 
 /* The groups in the order of the page, and which fields make a line: the first
  * with a value, or all of them joined. */
@@ -51,6 +57,7 @@ line_free (gpointer data)
   g_free (line->title);
   g_free (line->subtitle);
   g_free (line->trailing);
+  g_clear_pointer (&line->lines, g_ptr_array_unref);
   g_free (line);
 }
 
@@ -89,6 +96,8 @@ cadre_person_data_free (gpointer data)
   g_clear_pointer (&self->career, g_ptr_array_unref);
   g_clear_pointer (&self->standings, g_ptr_array_unref);
   g_clear_pointer (&self->actions, g_ptr_array_unref);
+  g_clear_pointer (&self->warnings, g_hash_table_unref);
+  g_clear_object (&self->photo);
   for (guint i = 0; i < CADRE_PERSON_N_GROUPS; i++)
     g_clear_pointer (&self->groups[i], g_ptr_array_unref);
   g_free (self->age);
@@ -168,6 +177,23 @@ load_group (CadrePersonData  *self,
   return TRUE;
 }
 
+/* What a study record did for a standing, and why. */
+static CadrePersonLine *
+describe_record (const CadreHoursRecord *record)
+{
+  CadrePersonLine *line = g_new0 (CadrePersonLine, 1);
+  g_autofree char *hours = cadre_hours_format (record->hours);
+
+  line->id = record->study_id;
+  line->title = g_strdup (record->title);
+  line->subtitle = g_strdup_printf ("%s%s%s · %s · %s", record->since != NULL ? record->since : "",
+                                    record->until != NULL ? "–" : "", record->until != NULL ? record->until : "",
+                                    record->mode, record->reason != NULL ? record->reason : "");
+  line->trailing = record->counted ? g_steal_pointer (&hours) : g_strdup (_("not counted"));
+
+  return line;
+}
+
 /* 已完成 72 学时，还差 18 学时 (or 3 天) — with the clause. */
 static CadrePersonLine *
 describe_standing (const CadreHoursStanding *standing)
@@ -182,6 +208,9 @@ describe_standing (const CadreHoursStanding *standing)
   line->title = g_strdup_printf ("%s  %s–%s", standing->regime_name, from, until);
   line->subtitle = g_strdup_printf (_("%s of %s hours done · %s"), done, required,
                                     standing->clause != NULL ? standing->clause : standing->set_name);
+  line->lines = lines_new ();
+  for (guint i = 0; standing->records != NULL && i < standing->records->len; i++)
+    g_ptr_array_add (line->lines, describe_record (g_ptr_array_index (standing->records, i)));
   line->trailing = standing->is_met ? g_strdup (_("Met")) : g_strdup_printf (_("%s hours missing"), missing);
 
   return line;
@@ -209,6 +238,30 @@ load_standings (CadrePersonData  *self,
   return TRUE;
 }
 
+/* When and by whom, and what it changed of this person. */
+static char *
+describe_action (const CadreJournalEntry *entry,
+                 GPtrArray               *changes)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  guint n_changes = 0;
+
+  g_string_printf (text, "%s · %s", entry->happened_at, entry->actor);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const CadreHistoryLine *change = g_ptr_array_index (changes, i);
+
+      if (change->action_id != entry->id)
+        continue;
+      if (++n_changes <= MAX_CHANGES)
+        g_string_append_printf (text, "\n%s", change->text);
+    }
+  if (n_changes > MAX_CHANGES)
+    g_string_append (text, "\n…");
+
+  return g_strdup (text->str);
+}
+
 static gboolean
 load_actions (CadrePersonData  *self,
               CadreArchive     *archive,
@@ -216,7 +269,12 @@ load_actions (CadrePersonData  *self,
 {
   g_autoptr(GPtrArray) entries = cadre_journal_list (archive, self->person_id, MAX_ACTIONS, error);
 
+  g_autoptr(GPtrArray) changes = NULL;
+
   if (entries == NULL)
+    return FALSE;
+  changes = cadre_history_of_person (archive, self->catalogue, self->person_id, error);
+  if (changes == NULL)
     return FALSE;
 
   self->actions = lines_new ();
@@ -227,11 +285,69 @@ load_actions (CadrePersonData  *self,
 
       line->id = entry->id;
       line->title = g_strdup (entry->name);
-      line->subtitle = g_strdup_printf ("%s · %s", entry->happened_at, entry->actor);
+      line->subtitle = describe_action (entry, changes);
       g_ptr_array_add (self->actions, line);
     }
 
   return TRUE;
+}
+
+static void
+warn (CadrePersonData *self,
+      const char      *key,
+      const char      *message)
+{
+  g_hash_table_insert (self->warnings, g_strdup (key), g_strdup (message));
+}
+
+/* The birth found in the personal file counts; the card may differ. */
+static void
+compare_with_id_number (CadrePersonData *self,
+                        GHashTable      *values)
+{
+  const char *number = g_hash_table_lookup (values, "id_number");
+  const char *birth = g_hash_table_lookup (values, "birth");
+  const char *sex = g_hash_table_lookup (values, "sex");
+  g_autofree char *canonical = NULL;
+  g_autofree char *on_card = NULL;
+  CadreDate date;
+
+  self->warnings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (number == NULL || *number == '\0')
+    return;
+  if (cadre_id_number_check (number, &canonical) != CADRE_ID_NUMBER_OK)
+    {
+      warn (self, "id_number", _("this number is not valid"));
+      return;
+    }
+
+  date = cadre_id_number_get_birth (canonical);
+  on_card = cadre_date_format (&date, CADRE_DATE_ISO);
+  if (birth != NULL && *birth != '\0' && !g_str_has_prefix (on_card, birth))
+    {
+      g_autofree char *message = g_strdup_printf (_("the ID number says %s"), on_card);
+
+      warn (self, "birth", message);
+    }
+  if (sex != NULL && *sex != '\0' && g_strcmp0 (sex, cadre_id_number_get_sex (canonical)) != 0)
+    {
+      g_autofree char *message = g_strdup_printf (_("the ID number says %s"), cadre_id_number_get_sex (canonical));
+
+      warn (self, "sex", message);
+    }
+}
+
+/* A photo that cannot be shown is left out: the archive's check tells of it. */
+static void
+load_photo (CadrePersonData *self,
+            CadreArchive    *archive,
+            GHashTable      *values)
+{
+  const char *hash = g_hash_table_lookup (values, "photo");
+  g_autoptr(GBytes) bytes = hash != NULL && *hash != '\0' ? cadre_content_get (archive, hash, NULL) : NULL;
+
+  if (bytes != NULL)
+    self->photo = gdk_texture_new_from_bytes (bytes, NULL);
 }
 
 static void
@@ -272,6 +388,8 @@ cadre_person_data_load (CadreJob      *job,
 
   self->shown = cadre_record_show (archive, self->catalogue, person, values);
   compute_age (self, values);
+  compare_with_id_number (self, values);
+  load_photo (self, archive, values);
   self->career = cadre_career_list (archive, self->person_id, &self->as_of, error);
   if (self->career == NULL)
     return FALSE;

@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include <gdk/gdk.h>
+
 #include "cadre-career.h"
 #include "cadre-catalogue.h"
 #include "cadre-job.h"
@@ -17,6 +19,7 @@ typedef struct
   char *title;
   char *subtitle;
   char *trailing;
+  GPtrArray *lines;        /* CadrePersonLine: what it is made of; or NULL */
 } CadrePersonLine;
 
 /* A group on the page: records of a kind, under a tab. */
@@ -38,6 +41,8 @@ typedef struct
   CadreCatalogue *catalogue;
   GHashTable *shown;       /* field key -> as people read it */
   char *age;
+  GdkTexture *photo;       /* or NULL */
+  GHashTable *warnings;    /* field key -> what is doubtful */
   GPtrArray *career;       /* CadreCareerFact */
   GPtrArray *standings;    /* CadrePersonLine: regimes */
   GPtrArray *groups[CADRE_PERSON_N_GROUPS]; /* CadrePersonLine each */

@@ -7,7 +7,9 @@
 #include <glib/gi18n.h>
 
 #include "cadre-form.h"
+#include "cadre-history-dialog.h"
 #include "cadre-person-data.h"
+#include "cadre-person-page-actions.h"
 #include "cadre-person-page.h"
 #include "cadre-record-dialog.h"
 #include "cadre-record-group.h"
@@ -52,6 +54,8 @@ struct _CadrePersonPage
   GtkMenuButton *date_button;
   GtkInfoBar *past_bar;
   GtkLabel *past_label;
+  GtkStack *photo_stack;
+  GtkPicture *photo;
   AdwAvatar *avatar;
   GtkLabel *name_label;
   GtkLabel *post_label;
@@ -188,6 +192,30 @@ add_cb (CadrePersonPage  *self,
 }
 
 static void
+history_cb (CadrePersonPage *self,
+            const char      *key)
+{
+  cadre_history_dialog_show (GTK_WINDOW (get_window (self)), "person", self->person_id, key);
+}
+
+static void
+standing_activated_cb (CadrePersonPage *self,
+                       gint64           study_id)
+{
+  cadre_record_dialog_open (get_window (self), "study", study_id);
+}
+
+static gboolean
+drop_cb (GtkDropTarget   *target,
+         const GValue    *value,
+         double           x,
+         double           y,
+         CadrePersonPage *self)
+{
+  return cadre_person_page_drop (CADRE_PAGE (self), value);
+}
+
+static void
 fact_activated_cb (CadrePersonPage *self,
                    const char      *record,
                    gint64           id)
@@ -205,8 +233,21 @@ show_lines (CadreRecordGroup *group,
   for (guint i = 0; i < lines->len; i++)
     {
       const CadrePersonLine *line = g_ptr_array_index (lines, i);
+      GtkWidget *expander;
 
-      cadre_record_group_add_line (group, line->id, line->title, line->subtitle, line->trailing);
+      if (line->lines == NULL)
+        {
+          cadre_record_group_add_line (group, line->id, line->title, line->subtitle, line->trailing);
+          continue;
+        }
+
+      expander = cadre_record_group_add_expander (group, line->title, line->subtitle, line->trailing);
+      for (guint j = 0; j < line->lines->len; j++)
+        {
+          const CadrePersonLine *part = g_ptr_array_index (line->lines, j);
+
+          cadre_record_group_add_part (group, expander, part->id, part->title, part->subtitle, part->trailing);
+        }
     }
 }
 
@@ -233,6 +274,8 @@ show_head (CadrePersonPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->post_label), post != NULL);
   gtk_label_set_label (self->facts_label, facts->str);
   adw_avatar_set_text (self->avatar, name);
+  gtk_picture_set_paintable (self->photo, GDK_PAINTABLE (data->photo));
+  gtk_stack_set_visible_child_name (self->photo_stack, data->photo != NULL ? "photo" : "initials");
   cadre_page_set_title (CADRE_PAGE (self), name);
 }
 
@@ -245,7 +288,20 @@ make_form (CadrePersonPage *self,
 
   self->form = CADRE_FORM (cadre_form_new (data->catalogue, cadre_catalogue_get_kind (data->catalogue, "person"), FALSE));
   g_signal_connect_object (self->form, "edited", G_CALLBACK (fact_edited_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "history", G_CALLBACK (history_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (find_box (self, "facts")), GTK_WIDGET (self->form));
+}
+
+static void
+show_warnings (CadrePersonPage *self,
+               CadrePersonData *data)
+{
+  GHashTableIter iter;
+  gpointer key, message;
+
+  g_hash_table_iter_init (&iter, data->warnings);
+  while (g_hash_table_iter_next (&iter, &key, &message))
+    cadre_form_set_warning (self->form, key, message);
 }
 
 static void
@@ -284,6 +340,7 @@ loaded_cb (GObject      *source,
   cadre_staircase_set_career (self->staircase, data->career, &data->as_of);
   make_form (self, data);
   cadre_form_set_shown (self->form, data->shown);
+  show_warnings (self, data);
   show_lines (self->standings, data->standings);
   show_lines (self->actions, data->actions);
   for (guint i = 0; i < CADRE_PERSON_N_GROUPS; i++)
@@ -357,6 +414,7 @@ add_groups (CadrePersonPage *self)
   gboolean writable = session != NULL && !cadre_session_is_read_only (session);
 
   self->standings = CADRE_RECORD_GROUP (cadre_record_group_new (_("Hours Required and Done"), FALSE));
+  g_signal_connect_object (self->standings, "record-activated", G_CALLBACK (standing_activated_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (find_box (self, "training")), GTK_WIDGET (self->standings));
 
   for (guint i = 0; i < CADRE_PERSON_N_GROUPS; i++)
@@ -377,6 +435,7 @@ static void
 cadre_person_page_constructed (GObject *object)
 {
   CadrePersonPage *self = CADRE_PERSON_PAGE (object);
+  g_autoptr(GSimpleActionGroup) actions = NULL;
 
   G_OBJECT_CLASS (cadre_person_page_parent_class)->constructed (object);
 
@@ -389,6 +448,8 @@ cadre_person_page_constructed (GObject *object)
   gtk_box_append (GTK_BOX (find_box (self, "career")), GTK_WIDGET (self->staircase));
 
   add_groups (self);
+  actions = cadre_person_page_actions_new (CADRE_PAGE (self));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "person", G_ACTION_GROUP (actions));
   load (self);
 }
 
@@ -448,6 +509,8 @@ cadre_person_page_class_init (CadrePersonPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CadrePersonPage, past_bar);
   gtk_widget_class_bind_template_child (widget_class, CadrePersonPage, past_label);
   gtk_widget_class_bind_template_child (widget_class, CadrePersonPage, avatar);
+  gtk_widget_class_bind_template_child (widget_class, CadrePersonPage, photo_stack);
+  gtk_widget_class_bind_template_child (widget_class, CadrePersonPage, photo);
   gtk_widget_class_bind_template_child (widget_class, CadrePersonPage, name_label);
   gtk_widget_class_bind_template_child (widget_class, CadrePersonPage, post_label);
   gtk_widget_class_bind_template_child (widget_class, CadrePersonPage, facts_label);
@@ -459,5 +522,11 @@ cadre_person_page_class_init (CadrePersonPageClass *klass)
 static void
 cadre_person_page_init (CadrePersonPage *self)
 {
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+  GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->photo_stack), GTK_EVENT_CONTROLLER (target));
 }

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "cadre-form.h"
+#include "cadre-history-dialog.h"
 #include "cadre-record-dialog.h"
 #include "cadre-record-typed.h"
 
@@ -197,6 +198,13 @@ edited_cb (CadreRecordDialog *self,
 }
 
 static void
+history_cb (CadreRecordDialog *self,
+            const char        *key)
+{
+  cadre_history_dialog_show (GTK_WINDOW (self), self->kind_key, self->id, key);
+}
+
+static void
 add_clicked_cb (CadreRecordDialog *self)
 {
   RecordJob *job;
@@ -237,6 +245,7 @@ loaded_cb (GObject      *source,
   self->form = CADRE_FORM (cadre_form_new (job->catalogue, kind, self->id == 0));
   cadre_form_set_shown (self->form, job->shown);
   g_signal_connect_object (self->form, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "history", G_CALLBACK (history_cb), self, G_CONNECT_SWAPPED);
   adw_clamp_set_child (self->clamp, GTK_WIDGET (self->form));
   gtk_window_present (GTK_WINDOW (self));
 }

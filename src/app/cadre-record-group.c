@@ -14,6 +14,7 @@ struct _CadreRecordGroup
 
   AdwPreferencesGroup *group;
   GPtrArray *rows;
+  GHashTable *expanded;   /* titles of the lines that the user opened */
   GtkWidget *empty_row;
 };
 
@@ -53,6 +54,7 @@ static void
 cadre_record_group_finalize (GObject *object)
 {
   g_ptr_array_unref (CADRE_RECORD_GROUP (object)->rows);
+  g_hash_table_unref (CADRE_RECORD_GROUP (object)->expanded);
 
   G_OBJECT_CLASS (cadre_record_group_parent_class)->finalize (object);
 }
@@ -72,6 +74,7 @@ static void
 cadre_record_group_init (CadreRecordGroup *self)
 {
   self->rows = g_ptr_array_new ();
+  self->expanded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   self->empty_row = g_object_new (ADW_TYPE_ACTION_ROW, "title", _("Nothing recorded"), "sensitive", FALSE, NULL);
   adw_preferences_group_add (self->group, self->empty_row);
@@ -118,6 +121,33 @@ cadre_record_group_clear (CadreRecordGroup *self)
   gtk_widget_set_visible (self->empty_row, TRUE);
 }
 
+static GtkWidget *
+line_new (CadreRecordGroup *self,
+          gint64            id,
+          const char       *title,
+          const char       *subtitle,
+          const char       *trailing)
+{
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle",
+                                 subtitle != NULL ? subtitle : "", "title-lines", 2, "activatable", TRUE, NULL);
+
+  if (trailing != NULL && *trailing != '\0')
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_label_new (trailing));
+  g_object_set_qdata_full (G_OBJECT (row), id_quark (), g_memdup2 (&id, sizeof id), g_free);
+  g_signal_connect (row, "activated", G_CALLBACK (row_activated_cb), self);
+
+  return row;
+}
+
+static void
+add_row (CadreRecordGroup *self,
+         GtkWidget        *row)
+{
+  adw_preferences_group_add (self->group, row);
+  g_ptr_array_add (self->rows, row);
+  gtk_widget_set_visible (self->empty_row, FALSE);
+}
+
 /**
  * cadre_record_group_add_line:
  * @subtitle: (nullable): what else there is to say
@@ -130,18 +160,61 @@ cadre_record_group_add_line (CadreRecordGroup *self,
                              const char       *subtitle,
                              const char       *trailing)
 {
-  GtkWidget *row;
-
   g_return_if_fail (CADRE_IS_RECORD_GROUP (self));
 
-  row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", subtitle != NULL ? subtitle : "",
-                      "title-lines", 2, "activatable", TRUE, NULL);
-  if (trailing != NULL && *trailing != '\0')
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_label_new (trailing));
+  add_row (self, line_new (self, id, title, subtitle, trailing));
+}
 
-  g_object_set_qdata_full (G_OBJECT (row), id_quark (), g_memdup2 (&id, sizeof id), g_free);
-  g_signal_connect (row, "activated", G_CALLBACK (row_activated_cb), self);
-  adw_preferences_group_add (self->group, row);
-  g_ptr_array_add (self->rows, row);
-  gtk_widget_set_visible (self->empty_row, FALSE);
+static void
+expanded_cb (AdwExpanderRow   *row,
+             GParamSpec       *pspec,
+             CadreRecordGroup *self)
+{
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+
+  if (adw_expander_row_get_expanded (row))
+    g_hash_table_add (self->expanded, g_strdup (title));
+  else
+    g_hash_table_remove (self->expanded, title);
+}
+
+/**
+ * cadre_record_group_add_expander:
+ *
+ * Adds a line that shows on demand what it is made of. One that the user
+ * opened is open when it is added again.
+ *
+ * Returns: (transfer none): the line, for cadre_record_group_add_part()
+ */
+GtkWidget *
+cadre_record_group_add_expander (CadreRecordGroup *self,
+                                 const char       *title,
+                                 const char       *subtitle,
+                                 const char       *trailing)
+{
+  GtkWidget *row;
+
+  g_return_val_if_fail (CADRE_IS_RECORD_GROUP (self), NULL);
+
+  row = g_object_new (ADW_TYPE_EXPANDER_ROW, "use-markup", FALSE, "title", title, "subtitle", subtitle,
+                      "expanded", g_hash_table_contains (self->expanded, title), NULL);
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (row), gtk_label_new (trailing));
+  g_signal_connect (row, "notify::expanded", G_CALLBACK (expanded_cb), self);
+  add_row (self, row);
+
+  return row;
+}
+
+void
+cadre_record_group_add_part (CadreRecordGroup *self,
+                             GtkWidget        *expander,
+                             gint64            id,
+                             const char       *title,
+                             const char       *subtitle,
+                             const char       *trailing)
+{
+  GtkWidget *row = line_new (self, id, title, subtitle, trailing);
+
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), row);
 }

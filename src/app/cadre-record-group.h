@@ -26,4 +26,15 @@ void       cadre_record_group_add_line  (CadreRecordGroup *self,
                                          const char       *subtitle,
                                          const char       *trailing);
 
+GtkWidget *cadre_record_group_add_expander (CadreRecordGroup *self,
+                                            const char       *title,
+                                            const char       *subtitle,
+                                            const char       *trailing);
+void       cadre_record_group_add_part  (CadreRecordGroup *self,
+                                         GtkWidget        *expander,
+                                         gint64            id,
+                                         const char       *title,
+                                         const char       *subtitle,
+                                         const char       *trailing);
+
 G_END_DECLS

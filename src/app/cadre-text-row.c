@@ -14,6 +14,7 @@ struct _CadreTextRow
   CadreCatalogue *catalogue;
   const CadreField *field;
   char *shown;
+  GtkBox *head;
   GtkLabel *label;
   GtkTextView *view;
   GtkTextBuffer *buffer;
@@ -104,6 +105,9 @@ cadre_text_row_set_field (CadreFieldEditor *editor,
 
   self->catalogue = g_object_ref (catalogue);
   self->field = field;
+  /* Its dates stand under each other as on the form. */
+  if (g_str_equal (field->key, "resume_text"))
+    gtk_widget_add_css_class (GTK_WIDGET (self->view), "resume-text");
   gtk_label_set_label (self->label, field->label);
   gtk_text_view_set_editable (self->view, !field->read_only);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, field->label, -1);
@@ -123,8 +127,16 @@ cadre_text_row_set_shown (CadreFieldEditor *editor,
 }
 
 static void
+cadre_text_row_add_button (CadreFieldEditor *editor,
+                           GtkWidget        *button)
+{
+  gtk_box_append (CADRE_TEXT_ROW (editor)->head, button);
+}
+
+static void
 field_editor_iface_init (CadreFieldEditorInterface *iface)
 {
+  iface->add_button = cadre_text_row_add_button;
   iface->set_field = cadre_text_row_set_field;
   iface->set_shown = cadre_text_row_set_shown;
   iface->get_text = cadre_text_row_get_text;
@@ -190,6 +202,7 @@ cadre_text_row_class_init (CadreTextRowClass *klass)
   g_object_class_override_property (object_class, PROP_KEY, "key");
 
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-text-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, CadreTextRow, head);
   gtk_widget_class_bind_template_child (widget_class, CadreTextRow, label);
   gtk_widget_class_bind_template_child (widget_class, CadreTextRow, view);
   gtk_widget_class_bind_template_child (widget_class, CadreTextRow, buffer);

@@ -13,7 +13,7 @@ def journey():
         app.click("Try a Sample Archive")
         app.expect("What Needs a Person")
         app.picture("overview")
-        app.click("People")
+        app.key("ctrl+2")
         app.expect("2000 people")
         app.focus_window()
         app.picture("sample")
