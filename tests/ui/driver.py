@@ -101,7 +101,8 @@ class App:
         os.makedirs(self.pictures, exist_ok=True)
         launcher = next((path for path in LAUNCHERS if os.path.exists(path)), None)
         if launcher:
-            self.bus = subprocess.Popen([launcher, "--launch-immediately"], stderr=subprocess.DEVNULL)
+            self.bus = subprocess.Popen([launcher, "--launch-immediately"], stdout=subprocess.DEVNULL,
+                                        stderr=subprocess.DEVNULL)
             time.sleep(0.5)
         self.start()
         return self
