@@ -9,6 +9,7 @@
 #include "cadre-people.h"
 #include "cadre-person-actions.h"
 #include "cadre-person-columns.h"
+#include "cadre-report-viewer.h"
 #include "cadre-tag-dialog.h"
 #include "cadre-unit-picker.h"
 #include "cadre-window.h"
@@ -252,6 +253,17 @@ copy_activated (GSimpleAction *action,
                       copied_cb, NULL);
 }
 
+static void
+report_activated (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       data)
+{
+  CadrePersonView *view = data;
+  g_autoptr(GArray) ids = selected_ids (view);
+
+  cadre_report_viewer_open (cadre_window_of (GTK_WIDGET (view)), g_variant_get_string (parameter, NULL), NULL, ids);
+}
+
 /* ------------------------------------------------------------------- the actions */
 
 /* In which cases an action makes sense. */
@@ -269,6 +281,7 @@ static const struct
 } actions_table[] = {
   { { "open", open_activated }, NEEDS_ONE },
   { { "copy", copy_activated }, NEEDS_SOME },
+  { { "report", report_activated, "s" }, NEEDS_SOME },
   { { "tag", tag_activated }, NEEDS_SOME | NEEDS_WRITING },
   { { "move", move_activated }, NEEDS_SOME | NEEDS_WRITING },
   { { "delete", delete_activated }, NEEDS_SOME | NEEDS_WRITING },

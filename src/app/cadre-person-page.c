@@ -14,6 +14,7 @@
 #include "cadre-record-dialog.h"
 #include "cadre-record-group.h"
 #include "cadre-record-typed.h"
+#include "cadre-report-viewer.h"
 #include "cadre-staircase.h"
 #include "cadre-window.h"
 
@@ -392,6 +393,15 @@ today_clicked_cb (CadrePersonPage *self)
   load (self);
 }
 
+static void
+training_record_clicked_cb (CadrePersonPage *self)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_array_append_val (ids, self->person_id);
+  cadre_report_viewer_open (get_window (self), "training-record", NULL, ids);
+}
+
 /* ---- making */
 
 static GtkWidget *
@@ -517,6 +527,7 @@ cadre_person_page_class_init (CadrePersonPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CadrePersonPage, stack);
   gtk_widget_class_bind_template_callback (widget_class, day_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, today_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, training_record_clicked_cb);
 }
 
 static void

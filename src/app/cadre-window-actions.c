@@ -43,17 +43,37 @@ cadre_window_toast (CadreWindow *self,
   _cadre_window_add_toast (self, toast_new (text));
 }
 
+/**
+ * cadre_window_toast_action:
+ * @text: what was done, plain text
+ * @label: of its button, with a mnemonic
+ * @action: what the button does: win.undo
+ * @target: (nullable) (transfer floating): to what
+ */
+void
+cadre_window_toast_action (CadreWindow *self,
+                           const char  *text,
+                           const char  *label,
+                           const char  *action,
+                           GVariant    *target)
+{
+  AdwToast *toast = toast_new (text);
+
+  g_return_if_fail (CADRE_IS_WINDOW (self));
+
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_action_name (toast, action);
+  adw_toast_set_action_target_value (toast, target);
+  _cadre_window_add_toast (self, toast);
+}
+
 static void
 toast_with_action (CadreWindow *self,
                    const char  *text,
                    const char  *label,
                    const char  *action)
 {
-  AdwToast *toast = toast_new (text);
-
-  adw_toast_set_button_label (toast, label);
-  adw_toast_set_action_name (toast, action);
-  _cadre_window_add_toast (self, toast);
+  cadre_window_toast_action (self, text, label, action, NULL);
 }
 
 /**
@@ -281,6 +301,30 @@ details_activated (GSimpleAction *action,
 
   g_variant_get (parameter, "(&s&s&s)", &what, &why, &domain);
   cadre_error_dialog_show (GTK_WINDOW (data), what, why, domain);
+}
+
+static void
+file_opened_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autoptr(CadreWindow) self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!gtk_show_uri_full_finish (GTK_WINDOW (self), result, &error))
+    cadre_window_show_error (self, _("No program here opens this file"), error);
+}
+
+/* In the program that the desktop, or the portal, has for such files. */
+static void
+open_file_activated (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       data)
+{
+  g_autofree char *uri = g_filename_to_uri (g_variant_get_string (parameter, NULL), NULL, NULL);
+
+  if (uri != NULL)
+    gtk_show_uri_full (GTK_WINDOW (data), uri, GDK_CURRENT_TIME, NULL, file_opened_cb, g_object_ref (data));
 }
 
 static void
@@ -563,6 +607,7 @@ static const GActionEntry entries[] = {
   { "back", back_activated },
   { "find", find_activated },
   { "details", details_activated, "(sss)" },
+  { "open-file", open_file_activated, "s" },
   { "open-archive", open_archive_activated },
   { "new-archive", new_archive_activated },
   { "sample", sample_activated },

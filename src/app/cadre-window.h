@@ -51,6 +51,11 @@ void          cadre_window_toast        (CadreWindow    *self,
                                          const char     *text);
 void          cadre_window_toast_done   (CadreWindow    *self,
                                          const char     *name);
+void          cadre_window_toast_action (CadreWindow  *self,
+                                         const char     *text,
+                                         const char     *label,
+                                         const char     *action,
+                                         GVariant       *target);
 void          cadre_window_show_error   (CadreWindow    *self,
                                          const char     *what,
                                          const GError   *error);

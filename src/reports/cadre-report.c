@@ -341,6 +341,21 @@ cadre_report_get_needs (CadreReport *self)
   return self->needs;
 }
 
+/**
+ * cadre_report_has_names:
+ *
+ * Returns: whether there are lists of names behind its figures
+ */
+gboolean
+cadre_report_has_names (CadreReport *self)
+{
+  for (guint i = 0; i < self->tables->len; i++)
+    if (((CadreReportTableDef *) self->tables->pdata[i])->names != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 gboolean
 cadre_report_is_custom (CadreReport *self)
 {

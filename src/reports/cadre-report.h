@@ -55,6 +55,7 @@ const char            *cadre_report_get_purpose     (CadreReport             *se
 const char            *cadre_report_get_description (CadreReport             *self);
 CadreReportScopeFlags  cadre_report_get_scope       (CadreReport             *self);
 CadreReportScopeFlags  cadre_report_get_needs       (CadreReport             *self);
+gboolean               cadre_report_has_names       (CadreReport             *self);
 gboolean               cadre_report_is_custom       (CadreReport             *self);
 gboolean               cadre_report_is_personal     (CadreReport             *self);
 
