@@ -23,6 +23,7 @@ static const struct
   { "classes", cadrectl_classes, N_("list the classes of a year") },
   { "class", cadrectl_class, N_("show a class, take it a step on, close or re-open it") },
   { "call-up", cadrectl_call_up, N_("list who is short of hours, to chase or call up") },
+  { "coverage", cadrectl_coverage, N_("say which villages are covered, and by whom") },
   { "sample", cadrectl_sample, N_("fill an archive with invented people") },
   { "find", cadrectl_find, N_("find people by name, pinyin, initials, ID number, unit, post or note") },
   { "show", cadrectl_show, N_("print one person's whole archive") },

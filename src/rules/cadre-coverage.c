@@ -11,6 +11,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "cadre-coverage.h"
 
 /* ?1 the day, ?2 the path of the unit to keep to, ?3 the status. */
@@ -23,9 +25,11 @@
   "AND (?2 IS NULL OR (u.path >= ?2 AND u.path < ?2 || '~')) AND (?3 IS NULL OR s.status = ?3) " \
   "ORDER BY u.path, s.unit_id, s.since, s.id"
 
-/* ?1 the day, ?2 the kind of posting. */
+/* ?1 the day, ?2 the kind of posting. When it should end is asked only of
+ * those that had not ended. */
 #define POSTINGS \
-  "SELECT g.unit_id, g.id, g.person_id, n.name, g.since, g.until, g.term_years, " CADRE_POSTING_PLANNED_END ", " \
+  "SELECT g.unit_id, g.id, g.person_id, n.name, g.since, g.until, g.term_years, " \
+  "CASE WHEN g.until IS NULL OR g.until >= substr (?1, 1, length (g.until)) THEN " CADRE_POSTING_PLANNED_END " END, " \
   "g.tied_to_status, g.end_reason " \
   "FROM posting g JOIN person n ON n.id = g.person_id " \
   "WHERE g.kind = ?2 AND (g.since IS NULL OR g.since <= ?1) AND g.unit_id IS NOT NULL"
@@ -151,16 +155,28 @@ step_date (const CadreDate *date,
   return (CadreDate) { .year = (gint16) (date->year + step) };
 }
 
+/* Two digits from @text on. */
+static guint8
+get_two_digits (const char *text)
+{
+  return (guint8) (g_ascii_digit_value (text[0]) * 10 + g_ascii_digit_value (text[1]));
+}
+
+/* A date as it is stored, 2018-06-30 or the beginning of that: with so many
+ * of them the parser for everything that people type would take half the time. */
 static CadreDate
 get_date (CadreStatement *row,
           int             column)
 {
   const char *text = cadre_statement_get_text (row, column);
-  CadreDate date;
+  gsize length = text != NULL ? strlen (text) : 0;
 
-  if (text == NULL || !cadre_date_parse (text, &date))
+  if (length != 4 && length != 7 && length != 10)
     return (CadreDate) { 0 };
-  return date;
+
+  return (CadreDate) { .year = (gint16) (get_two_digits (text) * 100 + get_two_digits (text + 2)),
+                       .month = length >= 7 ? get_two_digits (text + 5) : 0,
+                       .day = length == 10 ? get_two_digits (text + 8) : 0 };
 }
 
 /**

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* coverage: which villages that must be covered are, and by whom. */
+
+#define G_LOG_DOMAIN "cadrectl"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "cadre-coverage.h"
+#include "cadre-units.h"
+#include "cadrectl.h"
+
+/* How near an end is told. */
+#define ENDING_DAYS 90
+
+static void
+build_text (JsonBuilder *json,
+            const char  *name,
+            const char  *text)
+{
+  json_builder_set_member_name (json, name);
+  if (text != NULL && *text != '\0')
+    json_builder_add_string_value (json, text);
+  else
+    json_builder_add_null_value (json);
+}
+
+static void
+build_int (JsonBuilder *json,
+           const char  *name,
+           gint64       value)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_add_int_value (json, value);
+}
+
+static void
+build_bool (JsonBuilder *json,
+            const char  *name,
+            gboolean     value)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_add_boolean_value (json, value);
+}
+
+static void
+build_date (JsonBuilder     *json,
+            const char      *name,
+            const CadreDate *date)
+{
+  g_autofree char *text = cadre_date_format (date, CADRE_DATE_ISO);
+
+  build_text (json, name, text);
+}
+
+static void
+build_holder (JsonBuilder       *json,
+              const CadreHolder *holder)
+{
+  json_builder_begin_object (json);
+  build_int (json, "posting", holder->posting_id);
+  build_int (json, "person", holder->person_id);
+  build_text (json, "name", holder->name);
+  build_date (json, "since", &holder->since);
+  build_date (json, "until", &holder->until);
+  build_date (json, "planned_end", &holder->planned_end);
+  build_bool (json, "tied_to_status", holder->is_tied);
+  build_text (json, "end_reason", holder->end_reason);
+  json_builder_end_object (json);
+}
+
+static void
+build_gap (JsonBuilder            *json,
+           const CadreCoverageGap *gap)
+{
+  json_builder_begin_object (json);
+  build_date (json, "from", &gap->from);
+  build_date (json, "to", &gap->to);
+  build_int (json, "days", gap->days);
+  build_bool (json, "at_least", gap->is_least);
+  build_int (json, "before", gap->before_id);
+  build_int (json, "after", gap->after_id);
+  json_builder_end_object (json);
+}
+
+static void
+build_village (JsonBuilder         *json,
+               const CadreCoverage *village)
+{
+  json_builder_begin_object (json);
+  build_int (json, "id", village->unit_id);
+  build_text (json, "unit", village->unit);
+  build_text (json, "above", village->township);
+  build_text (json, "status", village->statuses);
+  build_date (json, "must_be_covered_since", &village->obliged_since);
+  build_text (json, "sender", village->sender);
+  build_bool (json, "covered", village->is_covered);
+  build_date (json, "since", &village->since);
+  build_int (json, "uncovered_days", village->uncovered_days);
+  build_bool (json, "double", village->is_double);
+
+  json_builder_set_member_name (json, "holders");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < village->holders->len; i++)
+    build_holder (json, g_ptr_array_index (village->holders, i));
+  json_builder_end_array (json);
+
+  json_builder_set_member_name (json, "last");
+  if (village->last != NULL)
+    build_holder (json, village->last);
+  else
+    json_builder_add_null_value (json);
+
+  json_builder_set_member_name (json, "gaps");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < village->gaps->len; i++)
+    build_gap (json, &g_array_index (village->gaps, CadreCoverageGap, i));
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+}
+
+static void
+print_json (GPtrArray                *villages,
+            const CadreCoverageCount *count,
+            const CadreDate          *as_of,
+            gboolean                  uncovered_only)
+{
+  g_autoptr(JsonBuilder) json = json_builder_new ();
+
+  json_builder_begin_object (json);
+  build_date (json, "as_of", as_of);
+  build_int (json, "must_be_covered", count->n);
+  build_int (json, "covered", count->n_covered);
+  build_int (json, "uncovered", count->n_uncovered);
+  build_int (json, "double", count->n_double);
+  build_int (json, "ending", count->n_ending);
+  json_builder_set_member_name (json, "units");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < villages->len; i++)
+    {
+      const CadreCoverage *village = g_ptr_array_index (villages, i);
+
+      if (!uncovered_only || !village->is_covered)
+        build_village (json, village);
+    }
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+  cadrectl_print_json (json);
+}
+
+static void
+print_holders (const CadreCoverage *village)
+{
+  for (guint i = 0; i < village->holders->len; i++)
+    {
+      const CadreHolder *holder = g_ptr_array_index (village->holders, i);
+      g_autofree char *since = cadre_date_format (&holder->since, CADRE_DATE_ISO);
+      g_autofree char *end = cadre_date_format (&holder->planned_end, CADRE_DATE_ISO);
+
+      g_print ("%s%s %s–%s", i > 0 ? ", " : "", holder->name, since, end);
+    }
+  if (village->is_double)
+    g_print (" %s", _("(more than one)"));
+}
+
+static void
+print_village (const CadreCoverage *village)
+{
+  g_autofree char *since = cadre_date_format (&village->since, CADRE_DATE_ISO);
+
+  g_print ("%s\t%s\t%s\t", village->township != NULL ? village->township : "", village->unit, village->statuses);
+  if (village->is_covered)
+    print_holders (village);
+  else if (village->uncovered_days == 0)
+    g_print ("%s", _("uncovered, nobody knows since when"));
+  else
+    g_print (_("uncovered since %s, %u days"), since, village->uncovered_days);
+  g_print ("\n");
+}
+
+static void
+print_text (GPtrArray                *villages,
+            const CadreCoverageCount *count,
+            gboolean                  uncovered_only)
+{
+  for (guint i = 0; i < villages->len; i++)
+    {
+      const CadreCoverage *village = g_ptr_array_index (villages, i);
+
+      if (!uncovered_only || !village->is_covered)
+        print_village (village);
+    }
+
+  g_printerr (_("%u of %u covered, %u uncovered, %u with more than one, %u ending within %d days\n"), count->n_covered,
+              count->n, count->n_uncovered, count->n_double, count->n_ending, ENDING_DAYS);
+}
+
+int
+cadrectl_coverage (Cadrectl *self,
+                   int       argc,
+                   char    **argv)
+{
+  g_autoptr(CadreArchive) archive = NULL;
+  g_autoptr(GPtrArray) villages = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *as_of_text = NULL;
+  g_autofree char *unit = NULL;
+  g_autofree char *kind = NULL;
+  g_autofree char *status_name = NULL;
+  CadreCoverageQuery query = { .as_of = cadre_date_today () };
+  CadreCoverageCount count;
+  gboolean uncovered_only = FALSE;
+  int status;
+  const GOptionEntry entries[] = {
+    { "as-of", 'd', 0, G_OPTION_ARG_STRING, &as_of_text, N_("The day asked about; today"), N_("DATE") },
+    { "unit", 'u', 0, G_OPTION_ARG_STRING, &unit, N_("This unit and those below it"), N_("UNIT") },
+    { "status", 's', 0, G_OPTION_ARG_STRING, &status_name, N_("Only those that must be covered for this"), N_("STATUS") },
+    { "kind", 'k', 0, G_OPTION_ARG_STRING, &kind, N_("The kind of posting that covers; 第一书记"), N_("KIND") },
+    { "uncovered", 0, 0, G_OPTION_ARG_NONE, &uncovered_only, N_("Name only those where nobody is"), NULL },
+    { NULL }
+  };
+
+  if (!cadrectl_parse ("coverage", _("Says which villages must be covered on a day, and who is there."), entries, &argc,
+                       &argv, &status))
+    return status;
+  if (!cadrectl_argument_count ("coverage", argc, 0, 0))
+    return 2;
+  if (as_of_text != NULL && (!cadre_date_parse (as_of_text, &query.as_of) || !cadre_date_is_complete (&query.as_of)))
+    return cadrectl_usage (_("coverage: “%s” is not a day; write it as 2025-12-31"), as_of_text);
+
+  archive = cadrectl_open (self, CADRE_ARCHIVE_READ, &error);
+  if (archive == NULL)
+    return cadrectl_fail (error);
+  if (unit != NULL)
+    {
+      query.unit_id = cadre_units_identify (archive, unit, &error);
+      if (query.unit_id == 0)
+        return cadrectl_fail (error);
+    }
+  query.kind = kind;
+  query.status = status_name;
+  villages = cadre_coverage_load (archive, &query, &error);
+  if (villages == NULL)
+    return cadrectl_fail (error);
+
+  cadre_coverage_count (villages, &query.as_of, ENDING_DAYS, &count);
+  if (self->json)
+    print_json (villages, &count, &query.as_of, uncovered_only);
+  else
+    print_text (villages, &count, uncovered_only);
+  return 0;
+}
