@@ -168,8 +168,7 @@ check_ending (CadreArchive              *archive,
   cadre_statement_bind_int64 (row, 1, ending->posting_id);
   if (!cadre_statement_step (row, &local_error))
     {
-      g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("There is no posting %" G_GINT64_FORMAT),
-                   ending->posting_id);
+      g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("There is no posting number %ld"), (glong) ending->posting_id);
       return FALSE;
     }
 
