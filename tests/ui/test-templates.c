@@ -12,12 +12,14 @@
 #include "cadre-error-dialog.h"
 #include "cadre-filter-dialog.h"
 #include "cadre-head-dialog.h"
+#include "cadre-history-dialog.h"
 #include "cadre-import-page.h"
 #include "cadre-job-bar.h"
 #include "cadre-overview-list.h"
 #include "cadre-pages.h"
 #include "cadre-person-view.h"
 #include "cadre-record-dialog.h"
+#include "cadre-report-viewer.h"
 #include "cadre-sample.h"
 #include "cadre-tag-dialog.h"
 #include "cadre-ui-test.h"
@@ -295,12 +297,24 @@ test_dialogs (Fixture       *self,
   expect_dialog (self, "new filter");
   gtk_window_present (GTK_WINDOW (cadre_filter_dialog_new (self->window, filter)));
   expect_dialog (self, "filter");
+  cadre_history_dialog_show (GTK_WINDOW (self->window), "person", 1, "birth");
+  expect_dialog (self, "history");
   cadre_error_dialog_show (GTK_WINDOW (self->window), "What", "Why", "domain");
   expect_dialog (self, "error");
   g_action_group_activate_action (G_ACTION_GROUP (self->application), "about", NULL);
   expect_dialog (self, "about");
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-help-overlay", NULL);
   gtk_window_destroy (GTK_WINDOW (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (self->window))));
+}
+
+static void
+test_report (Fixture       *self,
+             gconstpointer  data)
+{
+  cadre_report_viewer_open (self->window, "cadre-roster", "干部花名册", NULL);
+  cadre_ui_test_wait (CADRE_IS_REPORT_VIEWER (cadre_window_get_page (self->window)));
+  cadre_ui_test_idle (self->session);
+  cadre_ui_test_next_frame (GTK_WIDGET (self->window));
 }
 
 static void
@@ -388,6 +402,7 @@ main (int    argc,
   g_test_add ("/templates/pages-sample", CadreTestArchive, NULL, cadre_test_set_up, test_pages, cadre_test_tear_down);
   g_test_add ("/templates/records", Fixture, NULL, set_up, test_record_dialogs, tear_down);
   g_test_add ("/templates/dialogs", Fixture, NULL, set_up, test_dialogs, tear_down);
+  g_test_add ("/templates/report", Fixture, NULL, set_up, test_report, tear_down);
   g_test_add ("/templates/import", Fixture, NULL, set_up, test_import, tear_down);
   g_test_add ("/templates/window", CadreTestArchive, NULL, cadre_test_set_up, test_window, cadre_test_tear_down);
   g_test_add_func ("/templates/none-left-out", test_none_left_out);
