@@ -255,6 +255,8 @@ cadre_xml_parse (CadreXmlSource           read,
   status = xmlParseDocument (self.parser);
   if (self.error == NULL && !self.stopped && (status != 0 || !self.parser->wellFormed))
     set_parser_error (&self);
+  /* A document type stopped half-way through an entity leaves a document, though nothing here builds one. */
+  g_clear_pointer (&self.parser->myDoc, xmlFreeDoc);
   xmlFreeParserCtxt (self.parser);
 
   if (self.error == NULL)
