@@ -10,137 +10,14 @@
 
 #include <string.h>
 
-#include "cadre-report-private.h"
+#include "cadre-report-table-private.h"
 
 #define POINTS_PER_INCH 72.0
-
-/* The body's font size, by which widths in 汉字 are understood. */
-#define BODY_SIZE 10.5
-
-/* Points between a cell's text and its borders, both sides together. */
-#define CELL_PADDING_X 5.0
-#define CELL_PADDING_Y 5.0
-
-/* Line height in em: what spreadsheet programs give 仿宋 and 黑体. */
-#define LINE_HEIGHT 1.32
-
-/* Wrapped a little early, because other programs have other fonts. */
-#define WRAP_CAUTION 0.97
-
-/* A column grows to so much of its wanted width if all its texts then stand
- * on one line. */
-#define FITS_WITHIN 1.35
-
-/* Spreadsheet programs know no higher row. */
-#define MAX_ROW_HEIGHT 409.0
 
 /* Of numbers whose column does not say. */
 #define MAX_DECIMALS 2
 
-/* How much wider than wanted a column becomes to fill its page, and how much
- * narrower one of prose to spare the table from being scaled down. */
-#define MAX_STRETCH 1.6
-#define MAX_SQUEEZE 0.75
-
-typedef enum
-{
-  STAGE_TITLE,
-  STAGE_INFO,
-  STAGE_FORM_HEAD,
-  STAGE_HEAD,
-  STAGE_BODY,
-  STAGE_FORM_FOOT,
-  STAGE_NOTES,
-  STAGE_SIGN,
-  STAGE_END,
-} Stage;
-
-struct _CadreReportTable
-{
-  GObject parent_instance;
-
-  CadreReportMetrics *metrics;
-  GPtrArray *columns;           /* CadreReportColumn */
-  char *name, *title, *left, *right, *sign, *mark;
-  GPtrArray *notes;
-  GPtrArray *form_head, *form_foot;   /* rows of CadreReportFormCell, of the report */
-  GHashTable *form_values;
-  GBytes *photo;
-  GPtrArray *charts;
-  CadreReport *report;          /* keeps form_head and form_foot alive */
-  guint frozen;
-  gboolean appendix;
-  guint *shared_index;
-  CadreReportLink title_link;
-  gboolean title_linked;
-  double title_height;
-
-  const CadreReportBody *body;
-  gpointer body_data;
-
-  gboolean laid_out;
-  CadreReportPage page;
-  double *needed;               /* 汉字 that the columns' texts take */
-  double *widths;               /* points */
-  guint head_levels;
-  double head_height;
-
-  Stage stage;
-  guint stage_row;              /* of the stage */
-  guint *busy;                  /* by column: rows of a form still covered from above */
-  guint n_rows, n_records;
-  guint page_number;
-  double y;                     /* on the page, unscaled */
-
-  CadreReportRow row;           /* the one handed out */
-  GArray *cells;                /* its CadreReportCell */
-  GPtrArray *kept;              /* texts made for it */
-};
-
 G_DEFINE_FINAL_TYPE (CadreReportTable, cadre_report_table, G_TYPE_OBJECT)
-
-static const CadreReportFont fonts[CADRE_REPORT_N_ROW_KINDS] = {
-  [CADRE_REPORT_ROW_TITLE] = { "方正小标宋简体", "方正小标宋简体", 20, FALSE },
-  [CADRE_REPORT_ROW_INFO] = { "仿宋_GB2312", "Times New Roman", 12, FALSE },
-  [CADRE_REPORT_ROW_FORM] = { "仿宋_GB2312", "Times New Roman", 12, FALSE },
-  [CADRE_REPORT_ROW_HEAD] = { "黑体", "黑体", 12, FALSE },
-  [CADRE_REPORT_ROW_GROUP] = { "楷体_GB2312", "楷体_GB2312", 12, TRUE },
-  [CADRE_REPORT_ROW_BODY] = { "仿宋_GB2312", "Times New Roman", BODY_SIZE, FALSE },
-  [CADRE_REPORT_ROW_SUBTOTAL] = { "仿宋_GB2312", "Times New Roman", BODY_SIZE, TRUE },
-  [CADRE_REPORT_ROW_TOTAL] = { "黑体", "Times New Roman", BODY_SIZE, TRUE },
-  [CADRE_REPORT_ROW_NOTE] = { "仿宋_GB2312", "Times New Roman", BODY_SIZE, FALSE },
-  [CADRE_REPORT_ROW_SIGN] = { "仿宋_GB2312", "Times New Roman", 12, FALSE },
-};
-
-/* No row is lower than this; the eye needs room between the lines. */
-static const double least_heights[CADRE_REPORT_N_ROW_KINDS] = {
-  [CADRE_REPORT_ROW_TITLE] = 39,
-  [CADRE_REPORT_ROW_INFO] = 21,
-  [CADRE_REPORT_ROW_FORM] = 30,
-  [CADRE_REPORT_ROW_HEAD] = 24,
-  [CADRE_REPORT_ROW_GROUP] = 22.5,
-  [CADRE_REPORT_ROW_BODY] = 21,
-  [CADRE_REPORT_ROW_SUBTOTAL] = 21,
-  [CADRE_REPORT_ROW_TOTAL] = 22.5,
-  [CADRE_REPORT_ROW_NOTE] = 17.25,
-  [CADRE_REPORT_ROW_SIGN] = 30,
-};
-
-/**
- * cadre_report_font:
- *
- * The fonts that Chinese offices set such rows in; digits that stand alone
- * are in Times New Roman.
- *
- * Returns: (transfer none): the font of rows of @kind
- */
-const CadreReportFont *
-cadre_report_font (CadreReportRowKind kind)
-{
-  g_return_val_if_fail (kind < CADRE_REPORT_N_ROW_KINDS, NULL);
-
-  return &fonts[kind];
-}
 
 void
 _cadre_report_chart_free (CadreReportChart *self)
@@ -413,12 +290,6 @@ _cadre_report_table_add_chart (CadreReportTable *self,
   g_ptr_array_add (self->charts, chart);
 }
 
-static guint
-n_form_rows (GPtrArray *form)
-{
-  return form != NULL ? form->len : 0;
-}
-
 /**
  * _cadre_report_table_n_rows_above:
  *
@@ -427,7 +298,7 @@ n_form_rows (GPtrArray *form)
 guint
 _cadre_report_table_n_rows_above (CadreReportTable *self)
 {
-  return 1 + (*self->left != '\0' || *self->right != '\0') + n_form_rows (self->form_head) + self->head_levels;
+  return 1 + (*self->left != '\0' || *self->right != '\0') + _cadre_report_rows_n_form (self->form_head) + self->head_levels;
 }
 
 /**
@@ -439,110 +310,6 @@ guint
 _cadre_report_table_get_position (CadreReportTable *self)
 {
   return self->n_rows;
-}
-
-/**
- * _cadre_report_table_need_width:
- *
- * Tells of a text that @column will hold, before the layout.
- */
-void
-_cadre_report_table_need_width (CadreReportTable *self,
-                                guint             column,
-                                const char       *text)
-{
-  self->needed[column] = MAX (self->needed[column], _cadre_report_metrics_width (self->metrics, text));
-}
-
-/* The narrowest column that a head can stand over: in as few lines as two of
- * its halves. */
-static double
-head_need (CadreReportTable *self,
-           const char       *head)
-{
-  double width = _cadre_report_metrics_width (self->metrics, head);
-  double size = fonts[CADRE_REPORT_ROW_HEAD].size / BODY_SIZE;
-
-  return size * (strchr (head, '\n') != NULL || width <= 2 ? width : MAX (2, width / 2));
-}
-
-static double
-wanted_width (CadreReportTable *self,
-              guint             i)
-{
-  const CadreReportColumn *column = self->columns->pdata[i];
-  /* A little wider than wanted is better than one character on a second line. */
-  gboolean fits = self->needed[i] > 0 && self->needed[i] <= column->width * FITS_WITHIN;
-  double width = fits ? self->needed[i] : column->width;
-
-  return MAX (width, head_need (self, column->head)) * BODY_SIZE / WRAP_CAUTION + CELL_PADDING_X;
-}
-
-static double
-sum_widths (CadreReportTable *self,
-            guint             first,
-            guint             n)
-{
-  double sum = 0;
-
-  for (guint i = first; i < first + n && i < self->columns->len; i++)
-    sum += self->widths[i];
-  return sum;
-}
-
-/* Names that are spread look torn in a wide column. */
-static gboolean
-may_change (const CadreReportColumn *column,
-            gboolean                 all)
-{
-  return column->grows || (all && column->align != CADRE_REPORT_ALIGN_SPREAD);
-}
-
-/* Multiplies the widths of the columns that grow (or of all) so that the
- * table comes near @available, within the limits. */
-static void
-adjust_widths (CadreReportTable *self,
-               double            available,
-               gboolean          all,
-               double            least,
-               double            most)
-{
-  double sum = sum_widths (self, 0, self->columns->len), growing = 0, factor;
-
-  for (guint i = 0; i < self->columns->len; i++)
-    if (may_change (self->columns->pdata[i], all))
-      growing += self->widths[i];
-  if (growing <= 0)
-    return;
-
-  factor = CLAMP ((available - (sum - growing)) / growing, least, most);
-  for (guint i = 0; i < self->columns->len; i++)
-    if (may_change (self->columns->pdata[i], all))
-      self->widths[i] *= factor;
-}
-
-static void
-lay_out (CadreReportTable *self)
-{
-  double available = self->page.width - 2 * self->page.margin_x;
-
-  if (self->laid_out)
-    return;
-
-  self->laid_out = TRUE;
-  self->widths = g_new0 (double, self->columns->len);
-  for (guint i = 0; i < self->columns->len; i++)
-    self->widths[i] = wanted_width (self, i);
-
-  if (sum_widths (self, 0, self->columns->len) > available)
-    adjust_widths (self, available, FALSE, MAX_SQUEEZE, 1);
-  else
-    {
-      adjust_widths (self, available, FALSE, 1, MAX_STRETCH);
-      adjust_widths (self, available, TRUE, 1, MAX_STRETCH);
-    }
-
-  self->page.scale = MIN (1, available / sum_widths (self, 0, self->columns->len));
 }
 
 /* ---------------------------------------------------------------- one row */
@@ -653,296 +420,12 @@ _cadre_report_table_count_record (CadreReportTable *self)
   self->n_records++;
 }
 
-static CadreReportCell *
-add_span (CadreReportTable *self,
-          guint             column,
-          guint             columns,
-          const char       *text,
-          CadreReportAlign  align)
-{
-  CadreReportCell *cell = _cadre_report_table_add_cell (self, column, text);
-
-  cell->columns = columns;
-  cell->align = align;
-
-  return cell;
-}
-
-static gboolean
-make_title (CadreReportTable *self,
-            guint             i)
-{
-  if (i > 0)
-    return FALSE;
-
-  _cadre_report_table_begin_row (self, CADRE_REPORT_ROW_TITLE);
-  self->row.height = self->title_height;
-  add_span (self, 0, self->columns->len, self->title, CADRE_REPORT_ALIGN_CENTER)->link =
-    self->title_linked ? &self->title_link : NULL;
-  return TRUE;
-}
-
-/* The column at which the text on the left has had room enough. */
-static guint
-split_column (CadreReportTable *self,
-              const char       *left)
-{
-  double need = _cadre_report_metrics_width (self->metrics, left) * fonts[CADRE_REPORT_ROW_INFO].size + CELL_PADDING_X;
-  guint column = 1;
-
-  while (column < self->columns->len - 1 && sum_widths (self, 0, column) < need)
-    column++;
-  return column;
-}
-
-static gboolean
-make_info (CadreReportTable *self,
-           guint             i)
-{
-  guint split;
-
-  if (i > 0 || (*self->left == '\0' && *self->right == '\0'))
-    return FALSE;
-
-  _cadre_report_table_begin_row (self, CADRE_REPORT_ROW_INFO);
-  /* The height is one line's: both texts may run over empty columns. */
-  self->row.height = least_heights[CADRE_REPORT_ROW_INFO];
-  if (self->columns->len < 2)
-    {
-      add_span (self, 0, 1, self->left, CADRE_REPORT_ALIGN_LEFT);
-      return TRUE;
-    }
-
-  split = *self->left != '\0' ? split_column (self, self->left) : 1;
-  add_span (self, 0, split, self->left, CADRE_REPORT_ALIGN_LEFT);
-  add_span (self, split, self->columns->len - split, self->right, CADRE_REPORT_ALIGN_RIGHT);
-  return TRUE;
-}
-
-static void
-add_form_cell (CadreReportTable          *self,
-               const CadreReportFormCell *form,
-               guint                      column)
-{
-  const char *value = form->value != NULL ? g_hash_table_lookup (self->form_values, form->value) : NULL;
-  CadreReportCell *cell;
-
-  if (form->label != NULL && form->value != NULL)
-    value = _cadre_report_table_keep (self, g_strconcat (form->label, value, NULL));
-  else if (form->label != NULL)
-    value = form->label;
-
-  cell = add_span (self, column, MIN (form->columns, self->columns->len - column), value != NULL ? value : "", form->align);
-  cell->rows = form->rows;
-  if (form->photo)
-    {
-      cell->photo = self->photo;
-      cell->kind = self->photo != NULL ? CADRE_REPORT_CELL_PHOTO : CADRE_REPORT_CELL_TEXT;
-      cell->text = self->photo != NULL ? "" : "照片";
-    }
-  self->row.height = MAX (self->row.height, form->height);
-}
-
-static gboolean
-make_form (CadreReportTable *self,
-           GPtrArray        *form,
-           guint             i)
-{
-  GPtrArray *cells;
-  guint column = 0;
-
-  if (i >= n_form_rows (form))
-    return FALSE;
-
-  _cadre_report_table_begin_row (self, CADRE_REPORT_ROW_FORM);
-  cells = form->pdata[i];
-  for (guint j = 0; j < cells->len; j++)
-    {
-      const CadreReportFormCell *cell = cells->pdata[j];
-
-      while (column < self->columns->len && self->busy[column] > 0)
-        column++;
-      if (column >= self->columns->len)
-        break;
-      add_form_cell (self, cell, column);
-      for (guint k = 0; k < cell->columns && column < self->columns->len; k++)
-        self->busy[column++] = cell->rows;
-    }
-
-  for (column = 0; column < self->columns->len; column++)
-    if (self->busy[column] > 0)
-      self->busy[column]--;
-  return TRUE;
-}
-
-static gboolean
-make_form_head (CadreReportTable *self,
-                guint             i)
-{
-  return make_form (self, self->form_head, i);
-}
-
-static gboolean
-make_form_foot (CadreReportTable *self,
-                guint             i)
-{
-  return make_form (self, self->form_foot, i);
-}
-
-/* Neighbours under one upper head share its cell. */
-static guint
-count_siblings (CadreReportTable *self,
-                guint             first)
-{
-  const CadreReportColumn *column = self->columns->pdata[first];
-  guint n = 1;
-
-  while (column->upper != NULL && first + n < self->columns->len)
-    {
-      const CadreReportColumn *next = self->columns->pdata[first + n];
-
-      if (next->upper == NULL || !g_str_equal (next->upper, column->upper))
-        break;
-      n++;
-    }
-
-  return n;
-}
-
-static gboolean
-make_head (CadreReportTable *self,
-           guint             level)
-{
-  if (level >= self->head_levels)
-    return FALSE;
-
-  _cadre_report_table_begin_row (self, CADRE_REPORT_ROW_HEAD);
-  for (guint i = 0; i < self->columns->len;)
-    {
-      const CadreReportColumn *column = self->columns->pdata[i];
-      guint n = level + 1 < self->head_levels ? count_siblings (self, i) : 1;
-
-      if (level == 0)
-        {
-          CadreReportCell *cell = add_span (self, i, n, column->upper != NULL ? column->upper : column->head,
-                                            CADRE_REPORT_ALIGN_CENTER);
-
-          if (column->upper == NULL)
-            cell->rows = self->head_levels;
-        }
-      else if (column->upper != NULL)
-        add_span (self, i, 1, column->head, CADRE_REPORT_ALIGN_CENTER);
-      i += n;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-make_note (CadreReportTable *self,
-           guint             i)
-{
-  if (i >= self->notes->len)
-    return FALSE;
-
-  _cadre_report_table_begin_row (self, CADRE_REPORT_ROW_NOTE);
-  add_span (self, 0, self->columns->len, self->notes->pdata[i], CADRE_REPORT_ALIGN_LEFT);
-  return TRUE;
-}
-
-/* The parts of the sign-off line share the width as evenly as columns allow. */
-static gboolean
-make_sign (CadreReportTable *self,
-           guint             i)
-{
-  g_auto(GStrv) parts = NULL;
-  guint n_parts, column = 0;
-  double total;
-
-  if (i > 0 || self->sign == NULL)
-    return FALSE;
-
-  _cadre_report_table_begin_row (self, CADRE_REPORT_ROW_SIGN);
-  parts = g_strsplit (self->sign, "|", -1);
-  n_parts = MIN (g_strv_length (parts), self->columns->len);
-  total = sum_widths (self, 0, self->columns->len);
-  for (guint part = 0; part < n_parts; part++)
-    {
-      guint end = column + 1;
-
-      while (end < self->columns->len - (n_parts - part - 1) &&
-             (part + 1 == n_parts || sum_widths (self, 0, end) < total * (part + 1) / n_parts))
-        end++;
-      add_span (self, column, end - column, _cadre_report_table_keep (self, g_strdup (parts[part])), CADRE_REPORT_ALIGN_LEFT);
-      column = end;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-make_row (CadreReportTable  *self,
-          GError           **error)
-{
-  static gboolean (*const stages[]) (CadreReportTable *, guint) = {
-    [STAGE_TITLE] = make_title,
-    [STAGE_INFO] = make_info,
-    [STAGE_FORM_HEAD] = make_form_head,
-    [STAGE_HEAD] = make_head,
-    [STAGE_FORM_FOOT] = make_form_foot,
-    [STAGE_NOTES] = make_note,
-    [STAGE_SIGN] = make_sign,
-  };
-
-  if (self->stage == STAGE_BODY)
-    return self->body != NULL && self->body->next (self->body_data, self, error);
-
-  return stages[self->stage] (self, self->stage_row);
-}
-
-static double
-cell_height (CadreReportTable      *self,
-             const CadreReportCell *cell)
-{
-  double size = fonts[self->row.kind].size;
-  double width = (sum_widths (self, cell->column, cell->columns) - CELL_PADDING_X) / size * WRAP_CAUTION;
-
-  /* Three bytes a 汉字: what is short enough is on one line. */
-  if (cell->kind > CADRE_REPORT_CELL_DIGITS || (strlen (cell->text) <= width && strchr (cell->text, '\n') == NULL))
-    return 0;
-  /* Only broken where they say so. */
-  if (cell->kind == CADRE_REPORT_CELL_DIGITS)
-    width = G_MAXDOUBLE;
-
-  return _cadre_report_metrics_lines (self->metrics, cell->text, width) * size * LINE_HEIGHT + CELL_PADDING_Y;
-}
-
-static double
-row_height (CadreReportTable *self)
-{
-  double height = MAX (self->row.height, least_heights[self->row.kind]);
-
-  if (self->row.kind == CADRE_REPORT_ROW_INFO)
-    return height;
-
-  for (guint i = 0; i < self->cells->len; i++)
-    {
-      const CadreReportCell *cell = &g_array_index (self->cells, CadreReportCell, i);
-
-      if (cell->rows == 1)
-        height = MAX (height, cell_height (self, cell));
-    }
-
-  /* Programs keep heights in quarters of a point. */
-  return MIN ((gint64) (height * 4 + 0.999) / 4.0, MAX_ROW_HEIGHT);
-}
-
 static void
 finish_row (CadreReportTable *self)
 {
   double room = (self->page.height - self->page.margin_top - self->page.margin_bottom) / self->page.scale;
 
-  self->row.height = row_height (self);
+  self->row.height = _cadre_report_layout_row_height (self);
   if (self->row.kind == CADRE_REPORT_ROW_HEAD)
     self->head_height += self->row.height;
 
@@ -974,12 +457,12 @@ cadre_report_table_next (CadreReportTable  *self,
 {
   g_return_val_if_fail (CADRE_IS_REPORT_TABLE (self), NULL);
 
-  lay_out (self);
+  _cadre_report_layout_columns (self);
   while (self->stage != STAGE_END)
     {
       GError *failure = NULL;
 
-      if (make_row (self, &failure))
+      if (_cadre_report_rows_make (self, &failure))
         {
           finish_row (self);
           return &self->row;
@@ -1034,7 +517,7 @@ cadre_report_table_get_mark (CadreReportTable *self)
 const CadreReportPage *
 cadre_report_table_get_page (CadreReportTable *self)
 {
-  lay_out (self);
+  _cadre_report_layout_columns (self);
   return &self->page;
 }
 
@@ -1055,7 +538,7 @@ cadre_report_table_get_width (CadreReportTable *self,
 {
   g_return_val_if_fail (column < self->columns->len, 0);
 
-  lay_out (self);
+  _cadre_report_layout_columns (self);
   return self->widths[column];
 }
 
