@@ -5,7 +5,8 @@
 -- Each check begins with a line "--# key | level | title"; the levels are
 -- those of the official tools: 错误, 警告, 提示. Its query gives one row for
 -- each faulty record: record_kind, record_id, person_id (or NULL), message.
--- A line "--# mend" begins the statements that put all of them right.
+-- A line "--# mend" begins the statements that put all of them right; a line
+-- "--# delete TABLE" says that deleting the faulty rows does.
 -- Functions: cadre_id_fault (number) is NULL for a good ID number;
 -- cadre_date_fault (text) is NULL for a good date.
 
@@ -59,22 +60,7 @@ FROM original_text AS o WHERE NOT CASE record_kind
   WHEN 'posting' THEN EXISTS (SELECT 1 FROM posting WHERE id = record_id)
   WHEN 'reserve' THEN EXISTS (SELECT 1 FROM reserve WHERE id = record_id)
   ELSE 1 END;
---# mend
-DELETE FROM original_text WHERE NOT CASE record_kind
-  WHEN 'person' THEN EXISTS (SELECT 1 FROM person WHERE id = record_id)
-  WHEN 'unit' THEN EXISTS (SELECT 1 FROM unit WHERE id = record_id)
-  WHEN 'appointment' THEN EXISTS (SELECT 1 FROM appointment WHERE id = record_id)
-  WHEN 'rank_history' THEN EXISTS (SELECT 1 FROM rank_history WHERE id = record_id)
-  WHEN 'education' THEN EXISTS (SELECT 1 FROM education WHERE id = record_id)
-  WHEN 'reward' THEN EXISTS (SELECT 1 FROM reward WHERE id = record_id)
-  WHEN 'family' THEN EXISTS (SELECT 1 FROM family WHERE id = record_id)
-  WHEN 'study' THEN EXISTS (SELECT 1 FROM study WHERE id = record_id)
-  WHEN 'class' THEN EXISTS (SELECT 1 FROM class WHERE id = record_id)
-  WHEN 'enrolment' THEN EXISTS (SELECT 1 FROM enrolment WHERE id = record_id)
-  WHEN 'assessment' THEN EXISTS (SELECT 1 FROM assessment WHERE id = record_id)
-  WHEN 'posting' THEN EXISTS (SELECT 1 FROM posting WHERE id = record_id)
-  WHEN 'reserve' THEN EXISTS (SELECT 1 FROM reserve WHERE id = record_id)
-  ELSE 1 END;
+--# delete original_text
 
 --# attachment-orphan | 警告 | 附件所属人员或班次已不存在
 SELECT 'attachment', id, NULL, '附件“' || name || '”'
@@ -84,13 +70,7 @@ FROM attachment WHERE NOT CASE record_kind
   WHEN 'study' THEN EXISTS (SELECT 1 FROM study WHERE id = record_id)
   WHEN 'posting' THEN EXISTS (SELECT 1 FROM posting WHERE id = record_id)
   ELSE 1 END;
---# mend
-DELETE FROM attachment WHERE NOT CASE record_kind
-  WHEN 'person' THEN EXISTS (SELECT 1 FROM person WHERE id = record_id)
-  WHEN 'class' THEN EXISTS (SELECT 1 FROM class WHERE id = record_id)
-  WHEN 'study' THEN EXISTS (SELECT 1 FROM study WHERE id = record_id)
-  WHEN 'posting' THEN EXISTS (SELECT 1 FROM posting WHERE id = record_id)
-  ELSE 1 END;
+--# delete attachment
 
 --# content-unused | 提示 | 照片或附件内容已无人引用
 -- What an earlier action could bring back is still used. Not journalled, and

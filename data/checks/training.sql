@@ -44,19 +44,13 @@ WHERE s.date < c.since OR substr (s.date, 1, length (c.until)) > c.until;
 SELECT 'attendance', t.id, e.person_id, s.topic || ' ' || ifnull (s.date, '')
 FROM attendance AS t JOIN session AS s ON s.id = t.session_id JOIN enrolment AS e ON e.id = t.enrolment_id
 WHERE s.class_id <> e.class_id;
---# mend
-DELETE FROM attendance WHERE id IN (
-  SELECT t.id FROM attendance AS t JOIN session AS s ON s.id = t.session_id JOIN enrolment AS e ON e.id = t.enrolment_id
-  WHERE s.class_id <> e.class_id);
+--# delete attendance
 
 --# mark-of-another-class | 错误 | 成绩与学员不是同一班次
 SELECT 'mark', m.id, e.person_id, k.name || ' ' || ifnull (m.score, ifnull (m.text, ''))
 FROM mark AS m JOIN mark_part AS k ON k.id = m.part_id JOIN enrolment AS e ON e.id = m.enrolment_id
 WHERE k.class_id <> e.class_id;
---# mend
-DELETE FROM mark WHERE id IN (
-  SELECT m.id FROM mark AS m JOIN mark_part AS k ON k.id = m.part_id JOIN enrolment AS e ON e.id = m.enrolment_id
-  WHERE k.class_id <> e.class_id);
+--# delete mark
 
 --# mark-too-high | 错误 | 成绩高于满分
 SELECT 'mark', m.id, p.id, p.name || '：' || k.name || ' ' || m.score || '，满分 ' || k.full

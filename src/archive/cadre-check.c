@@ -20,6 +20,7 @@
 #define CHECKS_PATH CADRE_RESOURCE_PATH "/checks/"
 #define MARK "--# "
 #define MEND "mend"
+#define DELETE "delete "
 
 #define CHECK_STRUCTURE "structure"
 #define CHECK_REFERENCES "references"
@@ -102,6 +103,18 @@ parse_head (const char *line)
   return check;
 }
 
+/* "delete TABLE" mends by deleting from it the rows that @find_sql names. */
+static char *
+make_delete (const char *table,
+             const char *find_sql)
+{
+  g_autofree char *find = g_strchomp (g_strdup (find_sql));
+
+  g_strdelimit (find + strlen (find) - 1, ";", ' ');
+  return g_strdup_printf ("WITH found (kind, id, person_id, message) AS (%s)\n"
+                          "DELETE FROM %s WHERE id IN (SELECT id FROM found)", find, table);
+}
+
 static void
 parse_checks (const char *text,
               GPtrArray  *checks)
@@ -113,13 +126,12 @@ parse_checks (const char *text,
     {
       char *end = strchrnul (blocks[i], '\n');
       g_autofree char *head = g_strndup (blocks[i], end - blocks[i]);
-      Check *check;
+      Check *check = checks->len > 0 ? g_ptr_array_index (checks, checks->len - 1) : NULL;
 
-      if (g_str_equal (head, MEND) && checks->len > 0)
-        {
-          check = g_ptr_array_index (checks, checks->len - 1);
-          check->mend_sql = g_strdup (end);
-        }
+      if (check != NULL && g_str_equal (head, MEND))
+        check->mend_sql = g_strdup (end);
+      else if (check != NULL && g_str_has_prefix (head, DELETE))
+        check->mend_sql = make_delete (head + strlen (DELETE), check->find_sql);
       else if ((check = parse_head (head)) != NULL)
         {
           check->find_sql = g_strdup (end);
