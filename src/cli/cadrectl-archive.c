@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "cadre-journal.h"
+#include "cadrectl-json.h"
 #include "cadrectl.h"
 
 int
@@ -64,14 +65,11 @@ print_info_json (Cadrectl     *self,
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "path");
-  json_builder_add_string_value (builder, self->archive_path);
-  json_builder_set_member_name (builder, "schema_version");
-  json_builder_add_int_value (builder, cadre_archive_get_schema_version (archive));
+  cadrectl_json_text (builder, "path", self->archive_path);
+  cadrectl_json_int (builder, "schema_version", cadre_archive_get_schema_version (archive));
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
     {
-      json_builder_set_member_name (builder, counts[i].key);
-      json_builder_add_int_value (builder, numbers[i]);
+      cadrectl_json_int (builder, counts[i].key, numbers[i]);
     }
   json_builder_end_object (builder);
   cadrectl_print_json (builder);

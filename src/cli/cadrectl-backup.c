@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cadre-backup.h"
+#include "cadrectl-json.h"
 #include "cadrectl.h"
 
 static void
@@ -79,22 +80,14 @@ print_backups_json (GPtrArray *backups)
       const CadreBackup *backup = g_ptr_array_index (backups, i);
 
       json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "path");
-      json_builder_add_string_value (builder, backup->path);
-      json_builder_set_member_name (builder, "made_at");
-      json_builder_add_string_value (builder, backup->made_at);
-      json_builder_set_member_name (builder, "reason");
-      json_builder_add_string_value (builder, backup->reason);
-      json_builder_set_member_name (builder, "pinned");
-      json_builder_add_boolean_value (builder, backup->pinned);
-      json_builder_set_member_name (builder, "size");
-      json_builder_add_int_value (builder, backup->size);
-      json_builder_set_member_name (builder, "readable");
-      json_builder_add_boolean_value (builder, backup->schema_version > 0);
-      json_builder_set_member_name (builder, "people");
-      json_builder_add_int_value (builder, backup->n_people);
-      json_builder_set_member_name (builder, "study");
-      json_builder_add_int_value (builder, backup->n_study);
+      cadrectl_json_text (builder, "path", backup->path);
+      cadrectl_json_text (builder, "made_at", backup->made_at);
+      cadrectl_json_text (builder, "reason", backup->reason);
+      cadrectl_json_bool (builder, "pinned", backup->pinned);
+      cadrectl_json_int (builder, "size", backup->size);
+      cadrectl_json_bool (builder, "readable", backup->schema_version > 0);
+      cadrectl_json_int (builder, "people", backup->n_people);
+      cadrectl_json_int (builder, "study", backup->n_study);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "cadre-check.h"
+#include "cadrectl-json.h"
 #include "cadrectl.h"
 
 static void
@@ -22,22 +23,14 @@ print_json (GPtrArray *findings)
       const CadreFinding *finding = g_ptr_array_index (findings, i);
 
       json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "check");
-      json_builder_add_string_value (builder, finding->check);
-      json_builder_set_member_name (builder, "level");
-      json_builder_add_string_value (builder, cadre_check_level_get_name (finding->level));
-      json_builder_set_member_name (builder, "title");
-      json_builder_add_string_value (builder, finding->title);
-      json_builder_set_member_name (builder, "message");
-      json_builder_add_string_value (builder, finding->message);
-      json_builder_set_member_name (builder, "record_kind");
-      json_builder_add_string_value (builder, finding->record_kind);
-      json_builder_set_member_name (builder, "record_id");
-      json_builder_add_int_value (builder, finding->record_id);
-      json_builder_set_member_name (builder, "person_id");
-      json_builder_add_int_value (builder, finding->person_id);
-      json_builder_set_member_name (builder, "mendable");
-      json_builder_add_boolean_value (builder, finding->mendable);
+      cadrectl_json_text (builder, "check", finding->check);
+      cadrectl_json_text (builder, "level", cadre_check_level_get_name (finding->level));
+      cadrectl_json_text (builder, "title", finding->title);
+      cadrectl_json_text (builder, "message", finding->message);
+      cadrectl_json_text (builder, "record_kind", finding->record_kind);
+      cadrectl_json_int (builder, "record_id", finding->record_id);
+      cadrectl_json_int (builder, "person_id", finding->person_id);
+      cadrectl_json_bool (builder, "mendable", finding->mendable);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

@@ -13,63 +13,30 @@
 #include "cadre-class-close.h"
 #include "cadre-class-roll.h"
 #include "cadre-units.h"
+#include "cadrectl-json.h"
 #include "cadrectl.h"
-
-static void
-build_text (JsonBuilder *json,
-            const char  *name,
-            const char  *value)
-{
-  json_builder_set_member_name (json, name);
-  if (value != NULL)
-    json_builder_add_string_value (json, value);
-  else
-    json_builder_add_null_value (json);
-}
-
-static void
-build_count (JsonBuilder *json,
-             const char  *name,
-             gint64       value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_int_value (json, value);
-}
-
-static void
-build_number (JsonBuilder *json,
-              const char  *name,
-              double       value)
-{
-  json_builder_set_member_name (json, name);
-  if (isnan (value))
-    json_builder_add_null_value (json);
-  else
-    json_builder_add_double_value (json, value);
-}
 
 static void
 build_summary (JsonBuilder             *json,
                const CadreClassSummary *class)
 {
-  build_count (json, "id", class->id);
-  build_text (json, "name", class->name);
-  build_text (json, "term", class->term);
-  build_text (json, "kind", class->class_kind);
-  build_text (json, "since", class->since);
-  build_text (json, "until", class->until);
-  build_count (json, "year", class->year);
-  build_number (json, "hours", class->hours);
-  build_text (json, "state", cadre_class_state_get_key (class->state));
-  build_count (json, "places", class->n_places);
-  build_count (json, "nominated", class->n_nominated);
-  build_count (json, "students", class->n_students);
-  build_count (json, "finished", class->n_finished);
-  build_count (json, "void", class->n_void);
-  build_count (json, "sessions", class->n_sessions);
-  build_count (json, "records", class->n_records);
-  json_builder_set_member_name (json, "long");
-  json_builder_add_boolean_value (json, class->is_long);
+  cadrectl_json_int (json, "id", class->id);
+  cadrectl_json_text (json, "name", class->name);
+  cadrectl_json_text (json, "term", class->term);
+  cadrectl_json_text (json, "kind", class->class_kind);
+  cadrectl_json_text (json, "since", class->since);
+  cadrectl_json_text (json, "until", class->until);
+  cadrectl_json_int (json, "year", class->year);
+  cadrectl_json_double (json, "hours", class->hours);
+  cadrectl_json_text (json, "state", cadre_class_state_get_key (class->state));
+  cadrectl_json_int (json, "places", class->n_places);
+  cadrectl_json_int (json, "nominated", class->n_nominated);
+  cadrectl_json_int (json, "students", class->n_students);
+  cadrectl_json_int (json, "finished", class->n_finished);
+  cadrectl_json_int (json, "void", class->n_void);
+  cadrectl_json_int (json, "sessions", class->n_sessions);
+  cadrectl_json_int (json, "records", class->n_records);
+  cadrectl_json_bool (json, "long", class->is_long);
 }
 
 static void
@@ -131,26 +98,25 @@ build_student (JsonBuilder             *json,
                const CadreClassStudent *student)
 {
   json_builder_begin_object (json);
-  build_count (json, "person", student->person_id);
-  build_count (json, "number", student->position);
-  build_text (json, "name", student->name);
-  build_text (json, "unit", student->unit);
-  build_text (json, "post", student->post);
-  build_text (json, "state", student->state);
-  build_text (json, "group", student->group_name);
-  build_text (json, "office", student->office);
-  build_number (json, "leave_hours", student->leave_hours);
-  build_number (json, "absent_hours", student->absent_hours);
+  cadrectl_json_int (json, "person", student->person_id);
+  cadrectl_json_int (json, "number", student->position);
+  cadrectl_json_text (json, "name", student->name);
+  cadrectl_json_text (json, "unit", student->unit);
+  cadrectl_json_text (json, "post", student->post);
+  cadrectl_json_text (json, "state", student->state);
+  cadrectl_json_text (json, "group", student->group_name);
+  cadrectl_json_text (json, "office", student->office);
+  cadrectl_json_double (json, "leave_hours", student->leave_hours);
+  cadrectl_json_double (json, "absent_hours", student->absent_hours);
   json_builder_set_member_name (json, "marks");
   json_builder_begin_object (json);
   for (guint i = 0; i < roll->parts->len; i++)
-    build_number (json, ((const CadreMarkPart *) g_ptr_array_index (roll->parts, i))->name, student->marks[i]);
+    cadrectl_json_double (json, ((const CadreMarkPart *) g_ptr_array_index (roll->parts, i))->name, student->marks[i]);
   json_builder_end_object (json);
-  build_number (json, "score", student->score);
-  build_text (json, "result", student->result);
-  build_text (json, "certificate", student->certificate);
-  json_builder_set_member_name (json, "outstanding");
-  json_builder_add_boolean_value (json, student->is_outstanding);
+  cadrectl_json_double (json, "score", student->score);
+  cadrectl_json_text (json, "result", student->result);
+  cadrectl_json_text (json, "certificate", student->certificate);
+  cadrectl_json_bool (json, "outstanding", student->is_outstanding);
   json_builder_end_object (json);
 }
 
@@ -210,9 +176,8 @@ show_class (Cadrectl     *self,
       const CadreClassNeed *need = g_ptr_array_index (needs, i);
 
       json_builder_begin_object (json);
-      json_builder_set_member_name (json, "must");
-      json_builder_add_boolean_value (json, need->must);
-      build_text (json, "text", need->text);
+      cadrectl_json_bool (json, "must", need->must);
+      cadrectl_json_text (json, "text", need->text);
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
@@ -358,18 +323,18 @@ build_call_up (JsonBuilder       *json,
                const CadreCallUp *one)
 {
   json_builder_begin_object (json);
-  build_count (json, "person", one->person_id);
-  build_text (json, "name", one->name);
-  build_text (json, "unit", one->unit);
-  build_text (json, "post", one->post);
-  build_text (json, "regime", one->regime);
-  build_number (json, "required", one->required);
-  build_number (json, "done", one->done);
-  build_number (json, "missing", one->missing);
-  build_number (json, "planned", one->planned);
-  build_number (json, "forecast", one->forecast);
-  build_text (json, "last_long_class", one->last_long_title);
-  build_text (json, "last_long_until", one->last_long_until);
+  cadrectl_json_int (json, "person", one->person_id);
+  cadrectl_json_text (json, "name", one->name);
+  cadrectl_json_text (json, "unit", one->unit);
+  cadrectl_json_text (json, "post", one->post);
+  cadrectl_json_text (json, "regime", one->regime);
+  cadrectl_json_double (json, "required", one->required);
+  cadrectl_json_double (json, "done", one->done);
+  cadrectl_json_double (json, "missing", one->missing);
+  cadrectl_json_double (json, "planned", one->planned);
+  cadrectl_json_double (json, "forecast", one->forecast);
+  cadrectl_json_text (json, "last_long_class", one->last_long_title);
+  cadrectl_json_text (json, "last_long_until", one->last_long_until);
   json_builder_end_object (json);
 }
 

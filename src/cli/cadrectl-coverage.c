@@ -10,64 +10,25 @@
 
 #include "cadre-coverage.h"
 #include "cadre-units.h"
+#include "cadrectl-json.h"
 #include "cadrectl.h"
 
 /* How near an end is told. */
 #define ENDING_DAYS 90
 
 static void
-build_text (JsonBuilder *json,
-            const char  *name,
-            const char  *text)
-{
-  json_builder_set_member_name (json, name);
-  if (text != NULL && *text != '\0')
-    json_builder_add_string_value (json, text);
-  else
-    json_builder_add_null_value (json);
-}
-
-static void
-build_int (JsonBuilder *json,
-           const char  *name,
-           gint64       value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_int_value (json, value);
-}
-
-static void
-build_bool (JsonBuilder *json,
-            const char  *name,
-            gboolean     value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_boolean_value (json, value);
-}
-
-static void
-build_date (JsonBuilder     *json,
-            const char      *name,
-            const CadreDate *date)
-{
-  g_autofree char *text = cadre_date_format (date, CADRE_DATE_ISO);
-
-  build_text (json, name, text);
-}
-
-static void
 build_holder (JsonBuilder       *json,
               const CadreHolder *holder)
 {
   json_builder_begin_object (json);
-  build_int (json, "posting", holder->posting_id);
-  build_int (json, "person", holder->person_id);
-  build_text (json, "name", holder->name);
-  build_date (json, "since", &holder->since);
-  build_date (json, "until", &holder->until);
-  build_date (json, "planned_end", &holder->planned_end);
-  build_bool (json, "tied_to_status", holder->is_tied);
-  build_text (json, "end_reason", holder->end_reason);
+  cadrectl_json_int (json, "posting", holder->posting_id);
+  cadrectl_json_int (json, "person", holder->person_id);
+  cadrectl_json_text (json, "name", holder->name);
+  cadrectl_json_date (json, "since", &holder->since);
+  cadrectl_json_date (json, "until", &holder->until);
+  cadrectl_json_date (json, "planned_end", &holder->planned_end);
+  cadrectl_json_bool (json, "tied_to_status", holder->is_tied);
+  cadrectl_json_text (json, "end_reason", holder->end_reason);
   json_builder_end_object (json);
 }
 
@@ -76,12 +37,12 @@ build_gap (JsonBuilder            *json,
            const CadreCoverageGap *gap)
 {
   json_builder_begin_object (json);
-  build_date (json, "from", &gap->from);
-  build_date (json, "to", &gap->to);
-  build_int (json, "days", gap->days);
-  build_bool (json, "at_least", gap->is_least);
-  build_int (json, "before", gap->before_id);
-  build_int (json, "after", gap->after_id);
+  cadrectl_json_date (json, "from", &gap->from);
+  cadrectl_json_date (json, "to", &gap->to);
+  cadrectl_json_int (json, "days", gap->days);
+  cadrectl_json_bool (json, "at_least", gap->is_least);
+  cadrectl_json_int (json, "before", gap->before_id);
+  cadrectl_json_int (json, "after", gap->after_id);
   json_builder_end_object (json);
 }
 
@@ -90,16 +51,16 @@ build_village (JsonBuilder         *json,
                const CadreCoverage *village)
 {
   json_builder_begin_object (json);
-  build_int (json, "id", village->unit_id);
-  build_text (json, "unit", village->unit);
-  build_text (json, "above", village->township);
-  build_text (json, "status", village->statuses);
-  build_date (json, "must_be_covered_since", &village->obliged_since);
-  build_text (json, "sender", village->sender);
-  build_bool (json, "covered", village->is_covered);
-  build_date (json, "since", &village->since);
-  build_int (json, "uncovered_days", village->uncovered_days);
-  build_bool (json, "double", village->is_double);
+  cadrectl_json_int (json, "id", village->unit_id);
+  cadrectl_json_text (json, "unit", village->unit);
+  cadrectl_json_text (json, "above", village->township);
+  cadrectl_json_text (json, "status", village->statuses);
+  cadrectl_json_date (json, "must_be_covered_since", &village->obliged_since);
+  cadrectl_json_text (json, "sender", village->sender);
+  cadrectl_json_bool (json, "covered", village->is_covered);
+  cadrectl_json_date (json, "since", &village->since);
+  cadrectl_json_int (json, "uncovered_days", village->uncovered_days);
+  cadrectl_json_bool (json, "double", village->is_double);
 
   json_builder_set_member_name (json, "holders");
   json_builder_begin_array (json);
@@ -130,12 +91,12 @@ print_json (GPtrArray                *villages,
   g_autoptr(JsonBuilder) json = json_builder_new ();
 
   json_builder_begin_object (json);
-  build_date (json, "as_of", as_of);
-  build_int (json, "must_be_covered", count->n);
-  build_int (json, "covered", count->n_covered);
-  build_int (json, "uncovered", count->n_uncovered);
-  build_int (json, "double", count->n_double);
-  build_int (json, "ending", count->n_ending);
+  cadrectl_json_date (json, "as_of", as_of);
+  cadrectl_json_int (json, "must_be_covered", count->n);
+  cadrectl_json_int (json, "covered", count->n_covered);
+  cadrectl_json_int (json, "uncovered", count->n_uncovered);
+  cadrectl_json_int (json, "double", count->n_double);
+  cadrectl_json_int (json, "ending", count->n_ending);
   json_builder_set_member_name (json, "units");
   json_builder_begin_array (json);
   for (guint i = 0; i < villages->len; i++)

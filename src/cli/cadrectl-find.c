@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "cadre-find.h"
+#include "cadrectl-json.h"
 #include "cadrectl.h"
 
 /* What is told of each person: a key for programs, SQL; as a table the
@@ -160,8 +161,7 @@ print_count (Cadrectl     *self,
       g_autoptr(JsonBuilder) builder = json_builder_new ();
 
       json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "count");
-      json_builder_add_int_value (builder, count);
+      cadrectl_json_int (builder, "count", count);
       json_builder_end_object (builder);
       cadrectl_print_json (builder);
     }

@@ -10,6 +10,7 @@
 
 #include "cadre-hours.h"
 #include "cadre-people.h"
+#include "cadrectl-json.h"
 #include "cadrectl.h"
 
 static const char *const alternatives[] = {
@@ -18,34 +19,11 @@ static const char *const alternatives[] = {
 };
 
 static void
-build_member (JsonBuilder *json,
-              const char  *name,
-              const char  *value)
-{
-  json_builder_set_member_name (json, name);
-  if (value != NULL)
-    json_builder_add_string_value (json, value);
-  else
-    json_builder_add_null_value (json);
-}
-
-static void
-build_date (JsonBuilder     *json,
-            const char      *name,
-            const CadreDate *date)
-{
-  g_autofree char *text = date->year > 0 ? cadre_date_format (date, CADRE_DATE_ISO) : NULL;
-
-  build_member (json, name, text);
-}
-
-static void
 build_hours (JsonBuilder *json,
              const char  *name,
              gint64       thousandths)
 {
-  json_builder_set_member_name (json, name);
-  json_builder_add_double_value (json, (double) thousandths / CADRE_HOURS_UNIT);
+  cadrectl_json_double (json, name, (double) thousandths / CADRE_HOURS_UNIT);
 }
 
 static void
@@ -72,17 +50,15 @@ build_records (JsonBuilder *json,
       const CadreHoursRecord *record = g_ptr_array_index (records, i);
 
       json_builder_begin_object (json);
-      json_builder_set_member_name (json, "id");
-      json_builder_add_int_value (json, record->study_id);
-      build_member (json, "title", record->title);
-      build_member (json, "mode", record->mode);
-      build_member (json, "since", record->since);
-      build_member (json, "until", record->until);
-      json_builder_set_member_name (json, "counted");
-      json_builder_add_boolean_value (json, record->counted);
+      cadrectl_json_int (json, "id", record->study_id);
+      cadrectl_json_text (json, "title", record->title);
+      cadrectl_json_text (json, "mode", record->mode);
+      cadrectl_json_text (json, "since", record->since);
+      cadrectl_json_text (json, "until", record->until);
+      cadrectl_json_bool (json, "counted", record->counted);
       build_hours (json, "hours", record->hours);
       build_hours (json, "days", record->days);
-      build_member (json, "reason", record->reason);
+      cadrectl_json_text (json, "reason", record->reason);
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
@@ -93,21 +69,18 @@ build_standing (JsonBuilder              *json,
                 const CadreHoursStanding *standing)
 {
   json_builder_begin_object (json);
-  json_builder_set_member_name (json, "person");
-  json_builder_add_int_value (json, standing->person_id);
-  build_member (json, "regime", standing->regime_key);
-  build_member (json, "name", standing->regime_name);
-  build_member (json, "clause", standing->clause);
-  build_member (json, "rule_set", standing->set_name);
-  build_member (json, "source", standing->set_source);
-  build_member (json, "counter", standing->counter);
-  build_member (json, "period", standing->period);
-  build_date (json, "from", &standing->from);
-  build_date (json, "until", &standing->until);
-  json_builder_set_member_name (json, "months_held");
-  json_builder_add_int_value (json, standing->months_held);
-  json_builder_set_member_name (json, "months_total");
-  json_builder_add_int_value (json, standing->months_total);
+  cadrectl_json_int (json, "person", standing->person_id);
+  cadrectl_json_text (json, "regime", standing->regime_key);
+  cadrectl_json_text (json, "name", standing->regime_name);
+  cadrectl_json_text (json, "clause", standing->clause);
+  cadrectl_json_text (json, "rule_set", standing->set_name);
+  cadrectl_json_text (json, "source", standing->set_source);
+  cadrectl_json_text (json, "counter", standing->counter);
+  cadrectl_json_text (json, "period", standing->period);
+  cadrectl_json_date (json, "from", &standing->from);
+  cadrectl_json_date (json, "until", &standing->until);
+  cadrectl_json_int (json, "months_held", standing->months_held);
+  cadrectl_json_int (json, "months_total", standing->months_total);
   build_amount (json, "required", &standing->required);
   build_amount (json, "done", &standing->done);
   build_amount (json, "missing", &standing->missing);
@@ -115,10 +88,9 @@ build_standing (JsonBuilder              *json,
   build_hours (json, "online_hours", standing->online_hours);
   build_hours (json, "other_hours", standing->other_hours);
   build_hours (json, "carried_hours", standing->carried_hours);
-  json_builder_set_member_name (json, "met");
-  json_builder_add_boolean_value (json, standing->is_met);
-  build_member (json, "met_by", alternatives[standing->met_by]);
-  build_date (json, "debt_due", &standing->debt_due);
+  cadrectl_json_bool (json, "met", standing->is_met);
+  cadrectl_json_text (json, "met_by", alternatives[standing->met_by]);
+  cadrectl_json_date (json, "debt_due", &standing->debt_due);
   if (standing->records != NULL)
     build_records (json, standing->records);
   json_builder_end_object (json);

@@ -12,6 +12,7 @@
 
 #include "cadre-people.h"
 #include "cadre-plan.h"
+#include "cadrectl-json.h"
 #include "cadrectl.h"
 
 /* Rows shown in full; a plan of 100,000 is not read on a terminal. */
@@ -213,27 +214,6 @@ print_plan (CadrePlan *plan)
 /* ---- JSON ---- */
 
 static void
-add_string (JsonBuilder *builder,
-            const char  *member,
-            const char  *value)
-{
-  json_builder_set_member_name (builder, member);
-  if (value != NULL)
-    json_builder_add_string_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
-add_int (JsonBuilder *builder,
-         const char  *member,
-         gint64       value)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
 add_cells (JsonBuilder *builder,
            CadrePlan   *plan,
            guint        row)
@@ -247,16 +227,16 @@ add_cells (JsonBuilder *builder,
       const CadrePlanCell *cell = g_ptr_array_index (cells, i);
 
       json_builder_begin_object (builder);
-      add_string (builder, "address", cell->address);
-      add_string (builder, "head", cell->head);
-      add_string (builder, "part", cell->part);
-      add_string (builder, "field", cell->field != NULL ? cell->field->key : NULL);
-      add_string (builder, "typed", cell->typed);
-      add_string (builder, "old", cell->old_value);
-      add_string (builder, "new", cell->new_value);
-      add_string (builder, "verdict", verdicts[cell->verdict]);
-      add_string (builder, "reason", cell->reason);
-      add_string (builder, "cure", cell->cure);
+      cadrectl_json_text (builder, "address", cell->address);
+      cadrectl_json_text (builder, "head", cell->head);
+      cadrectl_json_text (builder, "part", cell->part);
+      cadrectl_json_text (builder, "field", cell->field != NULL ? cell->field->key : NULL);
+      cadrectl_json_text (builder, "typed", cell->typed);
+      cadrectl_json_text (builder, "old", cell->old_value);
+      cadrectl_json_text (builder, "new", cell->new_value);
+      cadrectl_json_text (builder, "verdict", verdicts[cell->verdict]);
+      cadrectl_json_text (builder, "reason", cell->reason);
+      cadrectl_json_text (builder, "cure", cell->cure);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -276,12 +256,12 @@ add_candidates (JsonBuilder *builder,
       const CadrePlanCandidate *one = g_ptr_array_index (candidates, i);
 
       json_builder_begin_object (builder);
-      add_int (builder, "person", one->person_id);
-      add_string (builder, "name", one->name);
-      add_string (builder, "birth", one->birth);
-      add_string (builder, "unit", one->unit);
-      add_string (builder, "id_number", one->id_number);
-      add_string (builder, "reason", one->reason);
+      cadrectl_json_int (builder, "person", one->person_id);
+      cadrectl_json_text (builder, "name", one->name);
+      cadrectl_json_text (builder, "birth", one->birth);
+      cadrectl_json_text (builder, "unit", one->unit);
+      cadrectl_json_text (builder, "id_number", one->id_number);
+      cadrectl_json_text (builder, "reason", one->reason);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -296,13 +276,12 @@ add_row (JsonBuilder *builder,
   g_autofree char *label = cadre_plan_dup_label (plan, row);
 
   json_builder_begin_object (builder);
-  add_int (builder, "row", (gint64) cadre_plan_get_sheet_row (plan, row) + 1);
-  add_string (builder, "label", label);
-  add_string (builder, "state", states[state_index (state)].key);
-  add_string (builder, "reason", cadre_plan_get_reason (plan, row));
-  json_builder_set_member_name (builder, "hidden");
-  json_builder_add_boolean_value (builder, cadre_plan_is_hidden (plan, row));
-  add_int (builder, "person", cadre_plan_get_person (plan, row));
+  cadrectl_json_int (builder, "row", (gint64) cadre_plan_get_sheet_row (plan, row) + 1);
+  cadrectl_json_text (builder, "label", label);
+  cadrectl_json_text (builder, "state", states[state_index (state)].key);
+  cadrectl_json_text (builder, "reason", cadre_plan_get_reason (plan, row));
+  cadrectl_json_bool (builder, "hidden", cadre_plan_is_hidden (plan, row));
+  cadrectl_json_int (builder, "person", cadre_plan_get_person (plan, row));
   add_cells (builder, plan, row);
   if (state == CADRE_PLAN_DOUBTFUL)
     add_candidates (builder, plan, row);
@@ -320,11 +299,11 @@ add_columns (JsonBuilder *builder,
       const CadrePlanColumn *column = cadre_plan_get_column (plan, i);
 
       json_builder_begin_object (builder);
-      add_int (builder, "column", column->column);
-      add_string (builder, "head", column->head);
-      add_string (builder, "part", column->part);
-      add_string (builder, "field", column->field != NULL ? column->field->key : NULL);
-      add_string (builder, "source", column->source);
+      cadrectl_json_int (builder, "column", column->column);
+      cadrectl_json_text (builder, "head", column->head);
+      cadrectl_json_text (builder, "part", column->part);
+      cadrectl_json_text (builder, "field", column->field != NULL ? column->field->key : NULL);
+      cadrectl_json_text (builder, "source", column->source);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -338,19 +317,17 @@ add_plan (JsonBuilder           *builder,
   GPtrArray *remarks = cadre_plan_get_remarks (plan);
 
   json_builder_begin_object (builder);
-  add_string (builder, "file", cadre_plan_get_path (plan));
-  add_string (builder, "sheet", cadre_plan_get_sheet (plan));
-  add_string (builder, "kind", cadre_import_kind_get_key (cadre_plan_get_kind (plan)));
-  json_builder_set_member_name (builder, "guessed");
-  json_builder_add_boolean_value (builder, cadre_plan_is_guessed (plan));
+  cadrectl_json_text (builder, "file", cadre_plan_get_path (plan));
+  cadrectl_json_text (builder, "sheet", cadre_plan_get_sheet (plan));
+  cadrectl_json_text (builder, "kind", cadre_import_kind_get_key (cadre_plan_get_kind (plan)));
+  cadrectl_json_bool (builder, "guessed", cadre_plan_is_guessed (plan));
   json_builder_set_member_name (builder, "counts");
   json_builder_begin_object (builder);
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    add_int (builder, states[i].key, cadre_plan_count (plan, states[i].state));
+    cadrectl_json_int (builder, states[i].key, cadre_plan_count (plan, states[i].state));
   json_builder_end_object (builder);
-  json_builder_set_member_name (builder, "applied");
-  json_builder_add_boolean_value (builder, result != NULL);
-  add_int (builder, "action", result != NULL ? result->action_id : 0);
+  cadrectl_json_bool (builder, "applied", result != NULL);
+  cadrectl_json_int (builder, "action", result != NULL ? result->action_id : 0);
 
   json_builder_set_member_name (builder, "remarks");
   json_builder_begin_array (builder);
@@ -365,19 +342,6 @@ add_plan (JsonBuilder           *builder,
     add_row (builder, plan, i);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-}
-
-static void
-print_json (JsonBuilder *builder)
-{
-  g_autoptr(JsonGenerator) generator = json_generator_new ();
-  g_autoptr(JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *text = NULL;
-
-  json_generator_set_pretty (generator, TRUE);
-  json_generator_set_root (generator, root);
-  text = json_generator_to_data (generator, NULL);
-  g_print ("%s\n", text);
 }
 
 /* ---- Doing it ---- */
@@ -481,7 +445,7 @@ run (Cadrectl         *self,
     return cadrectl_fail (error);
 
   if (self->json)
-    print_json (builder);
+    cadrectl_print_json (builder);
   return 0;
 }
 
@@ -510,13 +474,13 @@ list_kinds (Cadrectl *self)
       if (!self->json)
         g_print ("%-18s %s\n", cadre_import_kind_get_key (kind), cadre_import_kind_get_title (kind));
       json_builder_begin_object (builder);
-      add_string (builder, "kind", cadre_import_kind_get_key (kind));
-      add_string (builder, "title", cadre_import_kind_get_title (kind));
+      cadrectl_json_text (builder, "kind", cadre_import_kind_get_key (kind));
+      cadrectl_json_text (builder, "title", cadre_import_kind_get_title (kind));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
   if (self->json)
-    print_json (builder);
+    cadrectl_print_json (builder);
 
   return 0;
 }

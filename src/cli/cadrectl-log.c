@@ -10,16 +10,8 @@
 
 #include "cadre-journal.h"
 #include "cadre-people.h"
+#include "cadrectl-json.h"
 #include "cadrectl.h"
-
-static void
-add_text (JsonBuilder *builder,
-          const char  *key,
-          const char  *text)
-{
-  json_builder_set_member_name (builder, key);
-  json_builder_add_string_value (builder, text);
-}
 
 static void
 print_json (GPtrArray *entries)
@@ -32,16 +24,14 @@ print_json (GPtrArray *entries)
       const CadreJournalEntry *entry = g_ptr_array_index (entries, i);
 
       json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "id");
-      json_builder_add_int_value (builder, entry->id);
-      add_text (builder, "name", entry->name);
-      add_text (builder, "kind", entry->kind);
-      add_text (builder, "actor", entry->actor);
-      add_text (builder, "happened_at", entry->happened_at);
-      add_text (builder, "state", entry->state);
-      json_builder_set_member_name (builder, "rows");
-      json_builder_add_int_value (builder, entry->n_changes);
-      add_text (builder, "detail", entry->detail);
+      cadrectl_json_int (builder, "id", entry->id);
+      cadrectl_json_text (builder, "name", entry->name);
+      cadrectl_json_text (builder, "kind", entry->kind);
+      cadrectl_json_text (builder, "actor", entry->actor);
+      cadrectl_json_text (builder, "happened_at", entry->happened_at);
+      cadrectl_json_text (builder, "state", entry->state);
+      cadrectl_json_int (builder, "rows", entry->n_changes);
+      cadrectl_json_text (builder, "detail", entry->detail);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

@@ -12,6 +12,7 @@
 #include "cadre-people.h"
 #include "cadre-report-document.h"
 #include "cadre-report-workbook.h"
+#include "cadrectl-json.h"
 #include "cadrectl-scope.h"
 
 typedef struct
@@ -42,20 +43,9 @@ add_words (JsonBuilder           *builder,
 }
 
 static void
-add_member (JsonBuilder *builder,
-            const char  *name,
-            const char  *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
 print_json (GPtrArray *reports)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autoptr(JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_array (builder);
   for (guint i = 0; i < reports->len; i++)
@@ -63,21 +53,18 @@ print_json (GPtrArray *reports)
       CadreReport *report = reports->pdata[i];
 
       json_builder_begin_object (builder);
-      add_member (builder, "key", cadre_report_get_key (report));
-      add_member (builder, "name", cadre_report_get_name (report));
-      add_member (builder, "purpose", cadre_report_get_purpose (report));
-      add_member (builder, "description", cadre_report_get_description (report));
+      cadrectl_json_text (builder, "key", cadre_report_get_key (report));
+      cadrectl_json_text (builder, "name", cadre_report_get_name (report));
+      cadrectl_json_text (builder, "purpose", cadre_report_get_purpose (report));
+      cadrectl_json_text (builder, "description", cadre_report_get_description (report));
       add_words (builder, "scope", cadre_report_get_scope (report));
       add_words (builder, "needs", cadre_report_get_needs (report));
-      json_builder_set_member_name (builder, "custom");
-      json_builder_add_boolean_value (builder, cadre_report_is_custom (report));
+      cadrectl_json_bool (builder, "custom", cadre_report_is_custom (report));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
 
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
-  g_print ("%s\n", text);
+  cadrectl_print_json (builder);
 }
 
 static int

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "cadre-sheet.h"
+#include "cadrectl-json.h"
 #include "cadrectl.h"
 
 typedef struct _Printer Printer;
@@ -247,8 +248,6 @@ list_sheets (CadreWorkbook *workbook,
 {
   GPtrArray *sheets = cadre_workbook_get_sheets (workbook);
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autoptr(JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_array (builder);
   for (guint i = 0; i < sheets->len; i++)
@@ -258,21 +257,16 @@ list_sheets (CadreWorkbook *workbook,
       if (!as_json)
         g_print ("%u\t%s%s%s\n", i + 1, info->name, info->hidden ? "\t" : "", info->hidden ? _("hidden") : "");
       json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "number");
-      json_builder_add_int_value (builder, i + 1);
-      json_builder_set_member_name (builder, "name");
-      json_builder_add_string_value (builder, info->name);
-      json_builder_set_member_name (builder, "hidden");
-      json_builder_add_boolean_value (builder, info->hidden);
+      cadrectl_json_int (builder, "number", i + 1);
+      cadrectl_json_text (builder, "name", info->name);
+      cadrectl_json_bool (builder, "hidden", info->hidden);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
 
   if (!as_json)
     return;
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
-  g_print ("%s\n", text);
+  cadrectl_print_json (builder);
 }
 
 static const Format *

@@ -10,6 +10,7 @@
 #include <json-glib/json-glib.h>
 
 #include "cadre-people.h"
+#include "cadrectl-json.h"
 #include "cadrectl.h"
 
 /* The parts of an archive in the order of the paper one. What has an owner
@@ -283,10 +284,8 @@ add_json_value (Show             *show,
     case CADRE_FIELD_RECORD:
       name = cadre_record_format_value (show->archive, show->catalogue, field, value);
       json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "id");
-      json_builder_add_int_value (builder, g_ascii_strtoll (value, NULL, 10));
-      json_builder_set_member_name (builder, "name");
-      json_builder_add_string_value (builder, name);
+      cadrectl_json_int (builder, "id", g_ascii_strtoll (value, NULL, 10));
+      cadrectl_json_text (builder, "name", name);
       json_builder_end_object (builder);
       break;
     default:
@@ -307,8 +306,7 @@ add_json_records (Show                  *show,
       CadreRecord *record = g_ptr_array_index (records, i);
 
       json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "id");
-      json_builder_add_int_value (builder, record->id);
+      cadrectl_json_int (builder, "id", record->id);
       for (guint j = 0; j < kind->fields->len; j++)
         {
           const CadreField *field = g_ptr_array_index (kind->fields, j);
@@ -327,13 +325,8 @@ add_json_records (Show                  *show,
 static void
 print_json (JsonBuilder *builder)
 {
-  g_autoptr(JsonNode) root = NULL;
-  g_autofree char *text = NULL;
-
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
-  g_print ("%s\n", text);
+  cadrectl_print_json (builder);
 }
 
 static gboolean
