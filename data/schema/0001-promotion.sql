@@ -141,6 +141,17 @@ CREATE TABLE eligibility_rule (
   UNIQUE (set_id, key)
 ) STRICT;
 
+-- 职级晋升: what the next rank asks for, so many years in the rank below or at
+-- a level of posts (公务员职务与职级并行规定, 18).
+CREATE TABLE rank_step (
+  id         INTEGER PRIMARY KEY,
+  rank       TEXT NOT NULL UNIQUE,
+  from_rank  TEXT,
+  from_level TEXT,
+  years      REAL NOT NULL CHECK (years >= 0),
+  clause     TEXT
+) STRICT;
+
 CREATE TABLE pipeline (
   id          INTEGER PRIMARY KEY,
   key         TEXT NOT NULL UNIQUE,

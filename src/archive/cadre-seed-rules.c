@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The rule sets that a new archive knows: data/rules/hours-*.json, read into
- * their tables by SQLite's own JSON functions. An office changes the rows. */
+/* The rules that a new archive knows: data/rules, read into their tables by
+ * SQLite's own JSON functions. An office changes the rows. */
 
 #define G_LOG_DOMAIN "cadre-seed"
 
@@ -40,14 +40,62 @@ static const char *const hours_sql[] = {
   "FROM json_each (?1, '$.factors') AS f",
 };
 
-static gboolean
-seed_hours (CadreArchive  *self,
-            const char    *json,
-            GError       **error)
+static const char *const promotion_sql[] = {
+  "INSERT INTO eligibility_rule_set (key, name, source, valid_from, valid_until) "
+  "SELECT s.value ->> 'key', s.value ->> 'name', s.value ->> 'source', s.value ->> 'valid_from', "
+  "s.value ->> 'valid_until' FROM json_each (?1, '$.rule_sets') AS s",
+
+  "INSERT INTO eligibility_rule (set_id, position, key, name, fact, argument, comparison, value, clause, severity, "
+  "exception) "
+  "SELECT e.id, r.key, r.value ->> 'key', r.value ->> 'name', r.value ->> 'fact', r.value ->> 'argument', "
+  "r.value ->> 'comparison', r.value ->> 'value', r.value ->> 'clause', r.value ->> 'severity', "
+  "r.value ->> 'exception' "
+  "FROM json_each (?1, '$.rule_sets') AS s JOIN eligibility_rule_set AS e ON e.key = s.value ->> 'key', "
+  "json_each (s.value, '$.rules') AS r",
+
+  "INSERT INTO pipeline (key, name, source_kind, target, rule_set_id, note) "
+  "SELECT p.value ->> 'key', p.value ->> 'name', p.value ->> 'source_kind', p.value ->> 'target', "
+  "(SELECT id FROM eligibility_rule_set WHERE key = p.value ->> 'rule_set'), p.value ->> 'note' "
+  "FROM json_each (?1, '$.pipelines') AS p",
+
+  "INSERT INTO stage (pipeline_id, position, key, name, needs_document, needs_votes, needs_attachment, "
+  "notice_working_days, probation_months, appoints, clause) "
+  "SELECT l.id, t.key, t.value ->> 'key', t.value ->> 'name', ifnull (t.value ->> 'needs_document', 0), "
+  "ifnull (t.value ->> 'needs_votes', 0), ifnull (t.value ->> 'needs_attachment', 0), "
+  "t.value ->> 'notice_working_days', t.value ->> 'probation_months', ifnull (t.value ->> 'appoints', 0), "
+  "t.value ->> 'clause' "
+  "FROM json_each (?1, '$.pipelines') AS p JOIN pipeline AS l ON l.key = p.value ->> 'key', "
+  "json_each (p.value, '$.stages') AS t",
+};
+
+static const char *const ranks_sql[] = {
+  "INSERT INTO rank_step (rank, from_rank, from_level, years, clause) "
+  "SELECT s.value ->> 'rank', s.value ->> 'from_rank', s.value ->> 'from_level', s.value ->> 'years', "
+  "s.value ->> 'clause' FROM json_each (?1, '$.steps') AS s",
+};
+
+/* A file goes by how its name begins. */
+static const struct
 {
-  for (guint i = 0; i < G_N_ELEMENTS (hours_sql); i++)
+  const char *prefix;
+  const char *const *sql;
+  guint n_sql;
+} kinds[] = {
+  { "hours-", hours_sql, G_N_ELEMENTS (hours_sql) },
+  { "promotion-", promotion_sql, G_N_ELEMENTS (promotion_sql) },
+  { "ranks-", ranks_sql, G_N_ELEMENTS (ranks_sql) },
+};
+
+static gboolean
+seed_file (CadreArchive       *self,
+           const char *const  *sql,
+           guint               n_sql,
+           const char         *json,
+           GError            **error)
+{
+  for (guint i = 0; i < n_sql; i++)
     {
-      g_autoptr(CadreStatement) insert = cadre_archive_prepare (self, hours_sql[i], error);
+      g_autoptr(CadreStatement) insert = cadre_archive_prepare (self, sql[i], error);
 
       if (insert == NULL)
         return FALSE;
@@ -59,6 +107,21 @@ seed_hours (CadreArchive  *self,
   return TRUE;
 }
 
+static gboolean
+seed_named (CadreArchive  *self,
+            const char    *name,
+            GError       **error)
+{
+  g_autofree char *path = g_strconcat (RULES_PATH, name, NULL);
+  g_autoptr(GBytes) bytes = g_resources_lookup_data (path, 0, error);
+
+  for (guint i = 0; bytes != NULL && i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_has_prefix (name, kinds[i].prefix))
+      return seed_file (self, kinds[i].sql, kinds[i].n_sql, g_bytes_get_data (bytes, NULL), error);
+
+  return bytes != NULL;
+}
+
 gboolean
 _cadre_archive_seed_rules (CadreArchive  *self,
                            GError       **error)
@@ -66,16 +129,8 @@ _cadre_archive_seed_rules (CadreArchive  *self,
   g_auto(GStrv) names = g_resources_enumerate_children (RULES_PATH, 0, error);
 
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    {
-      g_autofree char *path = g_strconcat (RULES_PATH, names[i], NULL);
-      g_autoptr(GBytes) bytes = NULL;
-
-      if (!g_str_has_prefix (names[i], "hours-"))
-        continue;
-      bytes = g_resources_lookup_data (path, 0, error);
-      if (bytes == NULL || !seed_hours (self, g_bytes_get_data (bytes, NULL), error))
-        return FALSE;
-    }
+    if (!seed_named (self, names[i], error))
+      return FALSE;
 
   return names != NULL;
 }

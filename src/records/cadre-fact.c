@@ -33,6 +33,7 @@ cadre_fact_free (CadreFact *self)
   g_free (self->label);
   g_free (self->unit);
   g_free (self->sql);
+  g_free (self->records);
   g_ptr_array_unref (self->parameters);
   g_free (self);
 }
@@ -68,6 +69,7 @@ read_fact (JsonObject *object)
   fact->label = get_string (object, "label");
   fact->unit = get_string (object, "unit");
   fact->sql = get_string (object, "sql");
+  fact->records = get_string (object, "records");
   fact->kind = get_kind (object);
   fact->parameters = g_ptr_array_new_with_free_func (parameter_free);
   for (guint i = 0; parameters != NULL && i < json_array_get_length (parameters); i++)

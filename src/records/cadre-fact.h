@@ -32,6 +32,7 @@ typedef struct
   CadreFieldKind kind;      /* number, integer, date or bool */
   GPtrArray *parameters;    /* CadreFactParameter */
   char *sql;                /* an expression; @ is the row of person, :as_of the date, :key a parameter */
+  char *records;            /* a query of the records behind it: kind, id, text; or NULL */
 } CadreFact;
 
 void             cadre_fact_free  (CadreFact  *self);

@@ -36,18 +36,14 @@ is_order (CadreFilterComparison comparison)
   return comparison >= COMPARISON_LESS && comparison <= COMPARISON_AT_LEAST;
 }
 
-/* What a condition looks at. */
+/* An expression or query of a fact, with this person and these arguments. */
 static char *
-subject (const Walk            *walk,
-         const CadreFilterNode *node)
+write_fact (const Walk            *walk,
+            const CadreFilterNode *node,
+            const char            *text)
 {
-  g_autoptr(GString) sql = NULL;
+  g_autoptr(GString) sql = g_string_new (text);
 
-  if (node->field != NULL)
-    return node->field->custom ? g_strdup_printf ("(%s.custom ->> '$.%s')", walk->person, node->field->key)
-                               : g_strdup_printf ("%s.%s", walk->person, node->field->key);
-
-  sql = g_string_new (node->fact->sql);
   g_string_replace (sql, "@", walk->person, 0);
   for (guint i = 0; i < node->fact->parameters->len; i++)
     {
@@ -59,6 +55,18 @@ subject (const Walk            *walk,
     }
 
   return g_strdup_printf ("(%s)", sql->str);
+}
+
+/* What a condition looks at. */
+static char *
+subject (const Walk            *walk,
+         const CadreFilterNode *node)
+{
+  if (node->field == NULL)
+    return write_fact (walk, node, node->fact->sql);
+
+  return node->field->custom ? g_strdup_printf ("(%s.custom ->> '$.%s')", walk->person, node->field->key)
+                             : g_strdup_printf ("%s.%s", walk->person, node->field->key);
 }
 
 /* The order of a code table's values, not of their characters. */
@@ -228,6 +236,66 @@ cadre_filter_to_sql (CadreFilter *self,
 
   walk_node (&walk, self->root);
   return g_string_free (walk.sql, FALSE);
+}
+
+void
+cadre_filter_term_free (CadreFilterTerm *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->condition);
+  g_free (self->value);
+  g_free (self->records);
+  g_free (self);
+}
+
+/* What a group compares is what the first condition in it does. */
+static const CadreFilterNode *
+first_leaf (const CadreFilterNode *node)
+{
+  while (node->kind != NODE_LEAF)
+    node = g_ptr_array_index (node->of, 0);
+
+  return node;
+}
+
+/**
+ * cadre_filter_list_terms:
+ * @person: what the table `person` is called in the query
+ *
+ * Takes a filter that is one “and” apart, to ask for each condition by itself;
+ * any other filter is one term. All their parameters are bound by
+ * cadre_filter_bind(), whichever of them a statement holds.
+ *
+ * Returns: (transfer full) (element-type CadreFilterTerm): in the filter's order
+ */
+GPtrArray *
+cadre_filter_list_terms (CadreFilter *self,
+                         const char  *person)
+{
+  g_autoptr(GPtrArray) terms = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_filter_term_free);
+  Walk walk = { .person = person };
+  guint n = self->root->kind == NODE_AND ? self->root->of->len : 1;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const CadreFilterNode *node = self->root->kind == NODE_AND ? g_ptr_array_index (self->root->of, i) : self->root;
+      const CadreFilterNode *leaf = first_leaf (node);
+      CadreFilterTerm *term = g_new0 (CadreFilterTerm, 1);
+
+      term->field = leaf->field;
+      term->fact = leaf->fact;
+      term->value = subject (&walk, leaf);
+      if (leaf->fact != NULL && leaf->fact->records != NULL)
+        term->records = write_fact (&walk, leaf, leaf->fact->records);
+      walk.sql = g_string_new (NULL);
+      walk_node (&walk, node);
+      term->condition = g_string_free (walk.sql, FALSE);
+      g_ptr_array_add (terms, term);
+    }
+
+  return g_steal_pointer (&terms);
 }
 
 /**

@@ -28,6 +28,23 @@ G_BEGIN_DECLS
  */
 typedef struct _CadreFilter CadreFilter;
 
+/**
+ * CadreFilterTerm:
+ *
+ * One condition of a filter, as SQL, to ask for it and for what it looks at.
+ * Free with cadre_filter_term_free().
+ */
+typedef struct
+{
+  char *condition;          /* 0 or 1 */
+  char *value;              /* what it compares */
+  char *records;            /* the query of a fact's records, or NULL */
+  const CadreField *field;  /* of the value: a field of the catalogue … */
+  const CadreFact *fact;    /* … or a fact; either is the filter's own */
+} CadreFilterTerm;
+
+void         cadre_filter_term_free   (CadreFilterTerm  *self);
+
 CadreFilter *cadre_filter_parse       (CadreCatalogue   *catalogue,
                                        const char       *json,
                                        GError          **error);
@@ -35,6 +52,8 @@ void         cadre_filter_free        (CadreFilter      *self);
 
 const char  *cadre_filter_get_json    (CadreFilter      *self);
 char        *cadre_filter_to_sql      (CadreFilter      *self,
+                                       const char       *person);
+GPtrArray   *cadre_filter_list_terms  (CadreFilter      *self,
                                        const char       *person);
 void         cadre_filter_bind        (CadreFilter      *self,
                                        CadreStatement   *statement,
@@ -61,5 +80,6 @@ GStrv        cadre_filter_list        (CadreArchive     *archive,
                                        GError          **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CadreFilter, cadre_filter_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CadreFilterTerm, cadre_filter_term_free)
 
 G_END_DECLS
