@@ -15,8 +15,6 @@
 
 /* The one fact that no single query answers: it is asked of the hours rules. */
 #define HOURS_FACT "hours_met"
-#define HOURS_CONDITION \
-  "NOT EXISTS (SELECT 1 FROM temp.hours_standing h WHERE h.person_id = p.id AND h.is_met = 0)"
 
 #define GET_RULES \
   "SELECT id, key, name, fact, argument, comparison, value, clause, severity, exception " \
@@ -93,8 +91,7 @@ cadre_long_list_free (CadreLongList *self)
     return;
 
   g_array_unref (self->ids);
-  g_array_unref (self->n_unmet);
-  g_array_unref (self->n_removed);
+  g_array_unref (self->n_without);
   g_free (self);
 }
 
@@ -302,15 +299,6 @@ char *
 cadre_eligibility_to_filter (CadreEligibility *self)
 {
   return g_strdup (self->musts);
-}
-
-/* The condition and the value of a rule, as SQL. */
-static const char *
-condition_of (CadreEligibility *self,
-              const Rule       *rule)
-{
-  return rule->term < 0 ? HOURS_CONDITION
-                        : ((CadreFilterTerm *) g_ptr_array_index (self->terms, rule->term))->condition;
 }
 
 static char *
@@ -559,6 +547,9 @@ cadre_eligibility_count_gaps (GPtrArray *findings,
   return n;
 }
 
+/* A row is a person: which must was the first not met, if any, by its place
+ * among the rules; then of those whom none took out, whether each mark is not.
+ * What a rule before took out is not asked again. */
 static CadreStatement *
 prepare_run (CadreEligibility  *self,
              CadreArchive      *archive,
@@ -566,17 +557,29 @@ prepare_run (CadreEligibility  *self,
              const CadreDate   *as_of,
              GError           **error)
 {
-  g_autoptr(GString) sql = g_string_new ("SELECT p.id");
+  g_autoptr(GString) musts = g_string_new (NULL);
+  g_autoptr(GString) marks = g_string_new (NULL);
+  g_autofree char *sql = NULL;
   g_autoptr(CadreStatement) rows = NULL;
 
   for (guint i = 0; i < self->rules->len; i++)
-    g_string_append_printf (sql, ", %s", condition_of (self, g_ptr_array_index (self->rules, i)));
-  g_string_append (sql, " FROM person p LEFT JOIN unit o ON o.id = p.unit_id WHERE " IN_SERVICE);
-  if (unit_id > 0)
-    g_string_append (sql, " AND " WITHIN_UNIT);
-  g_string_append (sql, " ORDER BY o.path IS NULL, o.path, p.position, p.id");
+    {
+      const Rule *rule = g_ptr_array_index (self->rules, i);
+      const CadreFilterTerm *term = rule->term >= 0 ? g_ptr_array_index (self->terms, rule->term) : NULL;
 
-  rows = cadre_archive_prepare (archive, sql->str, error);
+      if (term == NULL)
+        continue;
+      if (rule->rule.is_must)
+        g_string_append_printf (musts, "WHEN NOT %s THEN %u ", term->condition, i);
+      else
+        g_string_append_printf (marks, ", p.removed_by IS NULL AND NOT %s", term->condition);
+    }
+
+  sql = g_strdup_printf ("SELECT p.id, p.removed_by%s FROM (SELECT p.*, CASE %sELSE NULL END AS removed_by FROM person p "
+                         "WHERE " IN_SERVICE "%s) p LEFT JOIN unit o ON o.id = p.unit_id "
+                         "ORDER BY o.path IS NULL, o.path, p.position, p.id", marks->str,
+                         musts->len > 0 ? musts->str : "WHEN 0 THEN 0 ", unit_id > 0 ? " AND " WITHIN_UNIT : "");
+  rows = cadre_archive_prepare (archive, sql, error);
   if (rows == NULL)
     return NULL;
 
@@ -587,39 +590,72 @@ prepare_run (CadreEligibility  *self,
   return g_steal_pointer (&rows);
 }
 
+/* Which must took the person out: its place, or the number of rules. */
+static guint
+find_remover (CadreEligibility *self,
+              CadreStatement   *row,
+              gboolean          is_short)
+{
+  guint n = cadre_statement_is_null (row, 1) ? self->rules->len : (guint) cadre_statement_get_int64 (row, 1);
+
+  for (guint i = 0; is_short && i < n; i++)
+    {
+      const Rule *rule = g_ptr_array_index (self->rules, i);
+
+      if (rule->term < 0 && rule->rule.is_must)
+        return i;
+    }
+
+  return n;
+}
+
 static void
 count_person (CadreEligibility *self,
               CadreStatement   *row,
+              gboolean          is_short,
               CadreLongList    *list)
 {
   gint64 id = cadre_statement_get_int64 (row, 0);
-  gboolean is_out = FALSE;
+  guint remover = find_remover (self, row, is_short);
+  int column = 2;
 
   list->n_people++;
+  if (remover < self->rules->len)
+    {
+      g_array_index (list->n_without, guint, remover)++;
+      return;
+    }
+
+  g_array_append_val (list->ids, id);
   for (guint i = 0; i < self->rules->len; i++)
     {
       const Rule *rule = g_ptr_array_index (self->rules, i);
 
-      if (cadre_statement_get_int64 (row, (int) i + 1) != 0)
-        continue;
-      g_array_index (list->n_unmet, guint, i)++;
-      if (!rule->rule.is_must || is_out)
-        continue;
-      g_array_index (list->n_removed, guint, i)++;
-      is_out = TRUE;
+      if (!rule->rule.is_must)
+        g_array_index (list->n_without, guint, i) += rule->term < 0 ? is_short
+                                                                    : cadre_statement_get_int64 (row, column++) != 0;
     }
+}
 
-  if (!is_out)
-    g_array_append_val (list->ids, id);
+static gboolean
+note_short_cb (const CadreHoursStanding *standing,
+               gpointer                  data)
+{
+  GHashTable *is_short = data;
+
+  if (!standing->is_met)
+    g_hash_table_add (is_short, GSIZE_TO_POINTER ((gsize) standing->person_id));
+
+  return TRUE;
 }
 
 /**
  * cadre_eligibility_run:
  * @unit_id: only this unit and those below it; 0 for the whole archive
  *
- * Makes the long list (初步人选) in one step: asks every rule of everybody who
+ * Makes the long list (初步人选) in one step: asks the rules of everybody who
  * serves, and says how many each must took out of those whom the ones before
- * it left.
+ * it left, and how many of those left are without each mark.
  *
  * Returns: (transfer full): the list, or %NULL with @error set
  */
@@ -631,18 +667,18 @@ cadre_eligibility_run (CadreEligibility  *self,
                        GError           **error)
 {
   g_autoptr(CadreLongList) list = g_new0 (CadreLongList, 1);
+  g_autoptr(GHashTable) is_short = g_hash_table_new (NULL, NULL);
   g_autoptr(CadreStatement) rows = NULL;
   g_autoptr(GError) local_error = NULL;
 
   list->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  list->n_unmet = g_array_set_size (g_array_new (FALSE, TRUE, sizeof (guint)), self->rules->len);
-  list->n_removed = g_array_set_size (g_array_new (FALSE, TRUE, sizeof (guint)), self->rules->len);
+  list->n_without = g_array_set_size (g_array_new (FALSE, TRUE, sizeof (guint)), self->rules->len);
 
   if (self->asks_hours)
     {
       g_autoptr(CadreHoursRules) hours = cadre_hours_rules_load (archive, as_of, error);
 
-      if (hours == NULL || !cadre_hours_fill_table (archive, hours, unit_id, error))
+      if (hours == NULL || !cadre_hours_compute_all (archive, hours, unit_id, note_short_cb, is_short, error))
         return NULL;
     }
 
@@ -650,7 +686,8 @@ cadre_eligibility_run (CadreEligibility  *self,
   if (rows == NULL)
     return NULL;
   while (cadre_statement_step (rows, &local_error))
-    count_person (self, rows, list);
+    count_person (self, rows,
+                  g_hash_table_contains (is_short, GSIZE_TO_POINTER ((gsize) cadre_statement_get_int64 (rows, 0))), list);
   if (local_error == NULL)
     return g_steal_pointer (&list);
 

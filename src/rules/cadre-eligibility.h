@@ -76,8 +76,8 @@ typedef struct
 {
   guint n_people;           /* looked at: those who serve */
   GArray *ids;              /* gint64: who meets every must, in unit order */
-  GArray *n_unmet;          /* guint, a rule: who does not meet it */
-  GArray *n_removed;        /* guint, a rule: who met all musts before it and not this one */
+  GArray *n_without;        /* guint, a rule: a must: whom it took out of those that the musts before it left;
+                             * a mark: who of those left is without it */
 } CadreLongList;
 
 /**

@@ -21,7 +21,7 @@ now (void)
 {
   struct timespec time;
 
-  clock_gettime (CLOCK_MONOTONIC, &time);
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
   return (double) time.tv_sec + (double) time.tv_nsec / 1e9;
 }
 
