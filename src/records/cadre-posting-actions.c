@@ -36,7 +36,7 @@
   "SELECT EXISTS (SELECT 1 FROM reserve r WHERE r.person_id = g.person_id AND r.until IS NULL " \
   "  AND r.status IN ('建议后备', '后备', '继续后备')), " \
   " NOT EXISTS (SELECT 1 FROM posting_event e WHERE e.posting_id = g.id AND e.text = '" NOT_COMMENDED "') " \
-  "FROM posting g WHERE g.id = ?1 AND g.end_reason = '召回'"
+  "FROM posting g WHERE g.id = ?1 AND (g.end_reason = '召回' OR g.until IS NULL)"
 
 #define NOT_COMMENDED "当年不得评先评优"
 
@@ -226,7 +226,8 @@ cadre_posting_end (CadreArchive              *archive,
  * cadre_posting_list_consequences:
  *
  * What may be decided after a recall, and was not yet: who was recalled loses
- * the reserve status (取消后备干部资格), and is not commended this year.
+ * the reserve status (取消后备干部资格), and is not commended this year. For a
+ * posting that goes on: what a recall would bring up.
  *
  * Returns: (transfer full) (element-type CadrePostingConsequence): none for a
  *   posting that did not end so, or %NULL with @error set

@@ -18,6 +18,7 @@
 #include "cadre-overview-list.h"
 #include "cadre-pages.h"
 #include "cadre-person-view.h"
+#include "cadre-posting-dialog.h"
 #include "cadre-record-dialog.h"
 #include "cadre-report-viewer.h"
 #include "cadre-sample.h"
@@ -297,6 +298,9 @@ test_dialogs (Fixture       *self,
   expect_dialog (self, "new filter");
   gtk_window_present (GTK_WINDOW (cadre_filter_dialog_new (self->window, filter)));
   expect_dialog (self, "filter");
+  cadre_posting_dialog_show (self->window, CADRE_POSTING_MODE_RECALL,
+                             &(CadrePostingSubject) { .unit_id = 1, .unit = "某村", .posting_id = 1, .person = "某某" });
+  expect_dialog (self, "posting");
   cadre_history_dialog_show (GTK_WINDOW (self->window), "person", 1, "birth");
   expect_dialog (self, "history");
   cadre_error_dialog_show (GTK_WINDOW (self->window), "What", "Why", "domain");

@@ -13,7 +13,7 @@
 
 struct _CadreArchivePane
 {
-  CadreDataPane parent_instance;
+  CadrePane parent_instance;
 
   GSettings *settings;
   GPtrArray *rows;          /* of facts, counts and recent ones: GtkWidget */
@@ -24,7 +24,7 @@ struct _CadreArchivePane
   AdwPreferencesGroup *recent;
 };
 
-G_DEFINE_FINAL_TYPE (CadreArchivePane, cadre_archive_pane, CADRE_TYPE_DATA_PANE)
+G_DEFINE_FINAL_TYPE (CadreArchivePane, cadre_archive_pane, CADRE_TYPE_PANE)
 
 typedef struct
 {
@@ -152,7 +152,7 @@ static void
 show_facts (CadreArchivePane *self,
             const Info       *info)
 {
-  CadreSession *session = cadre_data_pane_get_session (CADRE_DATA_PANE (self));
+  CadreSession *session = cadre_pane_get_session (CADRE_PANE (self));
   g_autofree char *size = g_format_size ((guint64) info->size);
   g_autofree char *version = g_strdup_printf ("%d", info->schema_version);
 
@@ -162,7 +162,7 @@ show_facts (CadreArchivePane *self,
   add_fact (self, self->facts, _("Safety of Writing"), journal_text (info->journal_mode));
   if (info->made_at != NULL)
     {
-      g_autofree char *made = cadre_data_pane_format_time (info->made_at);
+      g_autofree char *made = cadre_pane_format_time (info->made_at);
 
       add_fact (self, self->facts, _("First Change"), made);
     }
@@ -201,7 +201,7 @@ recent_activated_cb (CadreArchivePane *self,
 static void
 show_recent (CadreArchivePane *self)
 {
-  const char *path = cadre_session_get_path (cadre_data_pane_get_session (CADRE_DATA_PANE (self)));
+  const char *path = cadre_session_get_path (cadre_pane_get_session (CADRE_PANE (self)));
   g_auto(GStrv) recent = g_settings_get_strv (self->settings, "recent-archives");
   gboolean any = FALSE;
 
@@ -245,13 +245,13 @@ loaded_cb (GObject      *source,
 }
 
 static void
-cadre_archive_pane_load (CadreDataPane *pane)
+cadre_archive_pane_load (CadrePane *pane)
 {
   Info *info = g_new0 (Info, 1);
 
   info->counts = g_ptr_array_new_with_free_func (count_free);
-  cadre_session_read (cadre_data_pane_get_session (pane), NULL, load_info, info, info_free,
-                      cadre_data_pane_get_cancellable (pane), loaded_cb, pane);
+  cadre_session_read (cadre_pane_get_session (pane), NULL, load_info, info, info_free,
+                      cadre_pane_get_cancellable (pane), loaded_cb, pane);
 }
 
 static void
@@ -272,7 +272,7 @@ cadre_archive_pane_class_init (CadreArchivePaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = cadre_archive_pane_finalize;
-  CADRE_DATA_PANE_CLASS (klass)->load = cadre_archive_pane_load;
+  CADRE_PANE_CLASS (klass)->load = cadre_archive_pane_load;
 
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-archive-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CadreArchivePane, facts);

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "cadre-data-pane.h"
+#include "cadre-pane.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,6 @@ G_BEGIN_DECLS
  * The archive itself: where it is, what is in it, and other ones.
  */
 #define CADRE_TYPE_ARCHIVE_PANE (cadre_archive_pane_get_type ())
-G_DECLARE_FINAL_TYPE (CadreArchivePane, cadre_archive_pane, CADRE, ARCHIVE_PANE, CadreDataPane)
+G_DECLARE_FINAL_TYPE (CadreArchivePane, cadre_archive_pane, CADRE, ARCHIVE_PANE, CadrePane)
 
 G_END_DECLS

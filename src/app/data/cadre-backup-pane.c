@@ -12,7 +12,7 @@
 
 struct _CadreBackupPane
 {
-  CadreDataPane parent_instance;
+  CadrePane parent_instance;
 
   GPtrArray *rows;          /* GtkWidget */
 
@@ -21,7 +21,7 @@ struct _CadreBackupPane
   GtkWidget *empty_row;
 };
 
-G_DEFINE_FINAL_TYPE (CadreBackupPane, cadre_backup_pane, CADRE_TYPE_DATA_PANE)
+G_DEFINE_FINAL_TYPE (CadreBackupPane, cadre_backup_pane, CADRE_TYPE_PANE)
 
 /* Why a backup was made, as its name says. */
 static const struct
@@ -71,7 +71,7 @@ pin_toggled_cb (CadreBackupPane *self,
 
   if (path == NULL)
     cadre_window_show_error (cadre_window_of (GTK_WIDGET (self)), _("The backup could not be pinned"), error);
-  cadre_data_pane_reload (CADRE_DATA_PANE (self));
+  cadre_pane_reload (CADRE_PANE (self));
 }
 
 static void
@@ -92,7 +92,7 @@ add_row (CadreBackupPane *self,
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *pin = gtk_toggle_button_new ();
   GtkWidget *restore = gtk_button_new_with_label (_("Go Back…"));
-  g_autofree char *when = cadre_data_pane_format_time (backup->made_at);
+  g_autofree char *when = cadre_pane_format_time (backup->made_at);
   g_autofree char *subtitle = describe (backup);
   g_autofree char *pin_label = g_strdup_printf (_("Keep for Good: %s"), when);
   g_autofree char *restore_label = g_strdup_printf (_("Go Back to %s"), when);
@@ -172,13 +172,13 @@ listed_cb (GObject      *source,
 }
 
 static void
-cadre_backup_pane_load (CadreDataPane *pane)
+cadre_backup_pane_load (CadrePane *pane)
 {
-  CadreSession *session = cadre_data_pane_get_session (pane);
+  CadreSession *session = cadre_pane_get_session (pane);
 
   gtk_widget_set_sensitive (CADRE_BACKUP_PANE (pane)->make_button, !cadre_session_is_read_only (session));
   cadre_session_read (session, _("Looking at the backups"), list_backups, g_new0 (GPtrArray *, 1), free_backups,
-                      cadre_data_pane_get_cancellable (pane), listed_cb, pane);
+                      cadre_pane_get_cancellable (pane), listed_cb, pane);
 }
 
 /* ----------------------------------------------------------------------- making */
@@ -217,20 +217,20 @@ made_cb (GObject      *source,
     cadre_window_toast (window, _("The backup is made"));
   else
     cadre_window_show_error (window, _("No backup was made"), error);
-  cadre_data_pane_reload (CADRE_DATA_PANE (self));
+  cadre_pane_reload (CADRE_PANE (self));
 }
 
 static void
 make_clicked_cb (CadreBackupPane *self)
 {
-  cadre_session_write (cadre_data_pane_get_session (CADRE_DATA_PANE (self)), _("Making a backup"), make_backup, NULL,
+  cadre_session_write (cadre_pane_get_session (CADRE_PANE (self)), _("Making a backup"), make_backup, NULL,
                        NULL, NULL, made_cb, g_object_ref (self));
 }
 
 static void
 folder_clicked_cb (CadreBackupPane *self)
 {
-  CadreSession *session = cadre_data_pane_get_session (CADRE_DATA_PANE (self));
+  CadreSession *session = cadre_pane_get_session (CADRE_PANE (self));
   g_autofree char *folder = cadre_backup_folder (cadre_session_get_path (session));
   g_autofree char *uri = g_filename_to_uri (folder, NULL, NULL);
 
@@ -254,7 +254,7 @@ cadre_backup_pane_class_init (CadreBackupPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = cadre_backup_pane_finalize;
-  CADRE_DATA_PANE_CLASS (klass)->load = cadre_backup_pane_load;
+  CADRE_PANE_CLASS (klass)->load = cadre_backup_pane_load;
 
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-backup-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CadreBackupPane, group);

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "cadre-data-pane.h"
+#include "cadre-pane.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,6 @@ G_BEGIN_DECLS
  * The backups: what is in each, and the way back to it.
  */
 #define CADRE_TYPE_BACKUP_PANE (cadre_backup_pane_get_type ())
-G_DECLARE_FINAL_TYPE (CadreBackupPane, cadre_backup_pane, CADRE, BACKUP_PANE, CadreDataPane)
+G_DECLARE_FINAL_TYPE (CadreBackupPane, cadre_backup_pane, CADRE, BACKUP_PANE, CadrePane)
 
 G_END_DECLS

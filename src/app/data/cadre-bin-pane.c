@@ -14,7 +14,7 @@
 
 struct _CadreBinPane
 {
-  CadreDataPane parent_instance;
+  CadrePane parent_instance;
 
   GtkStack *stack;
   GtkEditable *search;
@@ -22,7 +22,7 @@ struct _CadreBinPane
   GtkWidget *restore_button;
 };
 
-G_DEFINE_FINAL_TYPE (CadreBinPane, cadre_bin_pane, CADRE_TYPE_DATA_PANE)
+G_DEFINE_FINAL_TYPE (CadreBinPane, cadre_bin_pane, CADRE_TYPE_PANE)
 
 enum
 {
@@ -46,7 +46,7 @@ static CadreFactRow *
 person_row_new (const CadreDeletedPerson *person,
                 const char               *kind)
 {
-  g_autofree char *when = cadre_data_pane_format_time (person->happened_at);
+  g_autofree char *when = cadre_pane_format_time (person->happened_at);
   g_autofree char *what = g_strjoin (" ", person->birth != NULL ? person->birth : "",
                                      person->post != NULL ? person->post : "", NULL);
   const char *texts[] = { when, kind, person->name, g_strstrip (what), person->action_name, person->actor, NULL };
@@ -57,7 +57,7 @@ person_row_new (const CadreDeletedPerson *person,
 static CadreFactRow *
 record_row_new (const CadreDeletedRecord *record)
 {
-  g_autofree char *when = cadre_data_pane_format_time (record->happened_at);
+  g_autofree char *when = cadre_pane_format_time (record->happened_at);
   const char *texts[] = {
     when, record->kind->label, record->person != NULL ? record->person : "",
     record->label != NULL ? record->label : "", record->action_name, record->actor, NULL,
@@ -114,15 +114,15 @@ listed_cb (GObject      *source,
 }
 
 static void
-cadre_bin_pane_load (CadreDataPane *pane)
+cadre_bin_pane_load (CadrePane *pane)
 {
-  cadre_session_read (cadre_data_pane_get_session (pane), _("Listing what was deleted"), list_deleted,
+  cadre_session_read (cadre_pane_get_session (pane), _("Listing what was deleted"), list_deleted,
                       g_ptr_array_new_with_free_func (g_object_unref), (GDestroyNotify) g_ptr_array_unref,
-                      cadre_data_pane_get_cancellable (pane), listed_cb, pane);
+                      cadre_pane_get_cancellable (pane), listed_cb, pane);
 }
 
 static void
-cadre_bin_pane_find (CadreDataPane *pane)
+cadre_bin_pane_find (CadrePane *pane)
 {
   gtk_widget_grab_focus (GTK_WIDGET (CADRE_BIN_PANE (pane)->search));
 }
@@ -136,7 +136,7 @@ search_changed_cb (CadreBinPane *self)
 static void
 selected_cb (CadreBinPane *self)
 {
-  CadreSession *session = cadre_data_pane_get_session (CADRE_DATA_PANE (self));
+  CadreSession *session = cadre_pane_get_session (CADRE_PANE (self));
 
   gtk_widget_set_sensitive (self->restore_button, cadre_fact_table_get_selected (self->table) != NULL &&
                             session != NULL && !cadre_session_is_read_only (session));
@@ -157,8 +157,8 @@ cadre_bin_pane_class_init (CadreBinPaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  CADRE_DATA_PANE_CLASS (klass)->load = cadre_bin_pane_load;
-  CADRE_DATA_PANE_CLASS (klass)->find = cadre_bin_pane_find;
+  CADRE_PANE_CLASS (klass)->load = cadre_bin_pane_load;
+  CADRE_PANE_CLASS (klass)->find = cadre_bin_pane_find;
 
   g_type_ensure (CADRE_TYPE_FACT_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-bin-pane.ui");

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "cadre-data-pane.h"
+#include "cadre-pane.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,6 @@ G_BEGIN_DECLS
  * The recycle bin: people and records that were deleted, and the way back.
  */
 #define CADRE_TYPE_BIN_PANE (cadre_bin_pane_get_type ())
-G_DECLARE_FINAL_TYPE (CadreBinPane, cadre_bin_pane, CADRE, BIN_PANE, CadreDataPane)
+G_DECLARE_FINAL_TYPE (CadreBinPane, cadre_bin_pane, CADRE, BIN_PANE, CadrePane)
 
 G_END_DECLS

@@ -15,7 +15,7 @@
 
 struct _CadreCheckPane
 {
-  CadreDataPane parent_instance;
+  CadrePane parent_instance;
 
   GPtrArray *findings;      /* CadreFinding, those of one check together */
   GPtrArray *rows;          /* GtkWidget */
@@ -27,7 +27,7 @@ struct _CadreCheckPane
   GtkWidget *mend_all_button;
 };
 
-G_DEFINE_FINAL_TYPE (CadreCheckPane, cadre_check_pane, CADRE_TYPE_DATA_PANE)
+G_DEFINE_FINAL_TYPE (CadreCheckPane, cadre_check_pane, CADRE_TYPE_PANE)
 
 static void check (CadreCheckPane *self);
 
@@ -110,7 +110,7 @@ mend (CadreCheckPane *self,
       if (finding->mendable && (key == NULL || g_str_equal (finding->check, key)))
         g_ptr_array_add (data->findings, finding);
     }
-  cadre_session_write (cadre_data_pane_get_session (CADRE_DATA_PANE (self)), _("Mending what the check found"),
+  cadre_session_write (cadre_pane_get_session (CADRE_PANE (self)), _("Mending what the check found"),
                        mend_findings, data, mend_free, NULL, mended_cb, g_object_ref (self));
 }
 
@@ -162,7 +162,7 @@ add_mend_button (CadreCheckPane     *self,
 {
   GtkWidget *button = gtk_button_new_with_label (_("Mend"));
   g_autofree char *label = g_strdup_printf (_("Mend %s"), finding->title);
-  gboolean writable = !cadre_session_is_read_only (cadre_data_pane_get_session (CADRE_DATA_PANE (self)));
+  gboolean writable = !cadre_session_is_read_only (cadre_pane_get_session (CADRE_PANE (self)));
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_sensitive (button, writable);
@@ -232,7 +232,7 @@ show_findings (CadreCheckPane *self)
   for (guint i = 0; i < self->findings->len; i++)
     any_mendable |= ((CadreFinding *) g_ptr_array_index (self->findings, i))->mendable;
   gtk_widget_set_visible (self->mend_all_button, any_mendable &&
-                          !cadre_session_is_read_only (cadre_data_pane_get_session (CADRE_DATA_PANE (self))));
+                          !cadre_session_is_read_only (cadre_pane_get_session (CADRE_PANE (self))));
 
   if (self->findings->len == 0)
     {
@@ -297,7 +297,7 @@ check (CadreCheckPane *self)
 {
   gtk_spinner_start (self->spinner);
   gtk_stack_set_visible_child_name (self->stack, "running");
-  cadre_session_write (cadre_data_pane_get_session (CADRE_DATA_PANE (self)), _("Checking the archive"), run_check,
+  cadre_session_write (cadre_pane_get_session (CADRE_PANE (self)), _("Checking the archive"), run_check,
                        g_new0 (GPtrArray *, 1), free_findings, NULL, checked_cb, g_object_ref (self));
 }
 
@@ -309,7 +309,7 @@ check_clicked_cb (CadreCheckPane *self)
 
 /* A check takes long on a large archive: only who asks gets one. */
 static void
-cadre_check_pane_load (CadreDataPane *pane)
+cadre_check_pane_load (CadrePane *pane)
 {
 }
 
@@ -330,7 +330,7 @@ cadre_check_pane_class_init (CadreCheckPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = cadre_check_pane_finalize;
-  CADRE_DATA_PANE_CLASS (klass)->load = cadre_check_pane_load;
+  CADRE_PANE_CLASS (klass)->load = cadre_check_pane_load;
 
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-check-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CadreCheckPane, stack);

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "cadre-data-pane.h"
+#include "cadre-pane.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,6 @@ G_BEGIN_DECLS
  * Looks for faults in the archive, and mends what needs no decision.
  */
 #define CADRE_TYPE_CHECK_PANE (cadre_check_pane_get_type ())
-G_DECLARE_FINAL_TYPE (CadreCheckPane, cadre_check_pane, CADRE, CHECK_PANE, CadreDataPane)
+G_DECLARE_FINAL_TYPE (CadreCheckPane, cadre_check_pane, CADRE, CHECK_PANE, CadrePane)
 
 G_END_DECLS

@@ -16,11 +16,11 @@ struct _CadreDataPage
   CadrePage parent_instance;
 
   AdwViewStack *stack;
-  CadreDataPane *archive_pane;
-  CadreDataPane *backup_pane;
-  CadreDataPane *bin_pane;
-  CadreDataPane *history_pane;
-  CadreDataPane *check_pane;
+  CadrePane *archive_pane;
+  CadrePane *backup_pane;
+  CadrePane *bin_pane;
+  CadrePane *history_pane;
+  CadrePane *check_pane;
 };
 
 G_DEFINE_FINAL_TYPE (CadreDataPage, cadre_data_page, CADRE_TYPE_PAGE)
@@ -28,7 +28,7 @@ G_DEFINE_FINAL_TYPE (CadreDataPage, cadre_data_page, CADRE_TYPE_PAGE)
 static void
 cadre_data_page_find (CadrePage *page)
 {
-  cadre_data_pane_find (CADRE_DATA_PANE (adw_view_stack_get_visible_child (CADRE_DATA_PAGE (page)->stack)));
+  cadre_pane_find (CADRE_PANE (adw_view_stack_get_visible_child (CADRE_DATA_PAGE (page)->stack)));
 }
 
 static void
@@ -36,14 +36,14 @@ cadre_data_page_constructed (GObject *object)
 {
   CadreDataPage *self = CADRE_DATA_PAGE (object);
   CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
-  CadreDataPane *panes[] = {
+  CadrePane *panes[] = {
     self->archive_pane, self->backup_pane, self->bin_pane, self->history_pane, self->check_pane,
   };
 
   G_OBJECT_CLASS (cadre_data_page_parent_class)->constructed (object);
 
   for (guint i = 0; session != NULL && i < G_N_ELEMENTS (panes); i++)
-    cadre_data_pane_set_session (panes[i], session);
+    cadre_pane_set_session (panes[i], session);
 }
 
 static void

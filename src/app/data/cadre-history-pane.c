@@ -16,7 +16,7 @@
 
 struct _CadreHistoryPane
 {
-  CadreDataPane parent_instance;
+  CadrePane parent_instance;
 
   GtkStack *stack;
   GtkEditable *search;
@@ -24,7 +24,7 @@ struct _CadreHistoryPane
   GtkWidget *undo_button;
 };
 
-G_DEFINE_FINAL_TYPE (CadreHistoryPane, cadre_history_pane, CADRE_TYPE_DATA_PANE)
+G_DEFINE_FINAL_TYPE (CadreHistoryPane, cadre_history_pane, CADRE_TYPE_PANE)
 
 enum
 {
@@ -53,7 +53,7 @@ state_name (const char *state)
 static CadreFactRow *
 row_new (const CadreJournalEntry *entry)
 {
-  g_autofree char *when = cadre_data_pane_format_time (entry->happened_at);
+  g_autofree char *when = cadre_pane_format_time (entry->happened_at);
   g_autofree char *n = g_strdup_printf ("%" G_GINT64_FORMAT, entry->n_changes);
   const char *texts[] = { when, entry->name, entry->actor, n, state_name (entry->state), NULL };
 
@@ -99,15 +99,15 @@ listed_cb (GObject      *source,
 }
 
 static void
-cadre_history_pane_load (CadreDataPane *pane)
+cadre_history_pane_load (CadrePane *pane)
 {
-  cadre_session_read (cadre_data_pane_get_session (pane), _("Listing what was done"), list_actions,
+  cadre_session_read (cadre_pane_get_session (pane), _("Listing what was done"), list_actions,
                       g_ptr_array_new_with_free_func (g_object_unref), (GDestroyNotify) g_ptr_array_unref,
-                      cadre_data_pane_get_cancellable (pane), listed_cb, pane);
+                      cadre_pane_get_cancellable (pane), listed_cb, pane);
 }
 
 static void
-cadre_history_pane_find (CadreDataPane *pane)
+cadre_history_pane_find (CadrePane *pane)
 {
   gtk_widget_grab_focus (GTK_WIDGET (CADRE_HISTORY_PANE (pane)->search));
 }
@@ -122,7 +122,7 @@ static void
 selected_cb (CadreHistoryPane *self)
 {
   CadreFactRow *row = cadre_fact_table_get_selected (self->table);
-  CadreSession *session = cadre_data_pane_get_session (CADRE_DATA_PANE (self));
+  CadreSession *session = cadre_pane_get_session (CADRE_PANE (self));
 
   gtk_widget_set_sensitive (self->undo_button, row != NULL && !cadre_fact_row_is_dim (row) &&
                             session != NULL && !cadre_session_is_read_only (session));
@@ -143,8 +143,8 @@ cadre_history_pane_class_init (CadreHistoryPaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  CADRE_DATA_PANE_CLASS (klass)->load = cadre_history_pane_load;
-  CADRE_DATA_PANE_CLASS (klass)->find = cadre_history_pane_find;
+  CADRE_PANE_CLASS (klass)->load = cadre_history_pane_load;
+  CADRE_PANE_CLASS (klass)->find = cadre_history_pane_find;
 
   g_type_ensure (CADRE_TYPE_FACT_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-history-pane.ui");

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "cadre-data-pane.h"
+#include "cadre-pane.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,6 @@ G_BEGIN_DECLS
  * Every action, newest first, and the way to take any one back.
  */
 #define CADRE_TYPE_HISTORY_PANE (cadre_history_pane_get_type ())
-G_DECLARE_FINAL_TYPE (CadreHistoryPane, cadre_history_pane, CADRE, HISTORY_PANE, CadreDataPane)
+G_DECLARE_FINAL_TYPE (CadreHistoryPane, cadre_history_pane, CADRE, HISTORY_PANE, CadrePane)
 
 G_END_DECLS

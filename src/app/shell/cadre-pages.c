@@ -13,9 +13,11 @@
 #include "cadre-pages.h"
 #include "cadre-people-page.h"
 #include "cadre-person-page.h"
+#include "cadre-postings-page.h"
 #include "cadre-reports-page.h"
 #include "cadre-training-page.h"
 #include "cadre-units-page.h"
+#include "cadre-village-page.h"
 
 /* In the order of the sidebar. */
 static const CadrePageInfo pages[] = {
@@ -23,6 +25,7 @@ static const CadrePageInfo pages[] = {
   { "people", N_("People"), "system-users-symbolic", cadre_people_page_get_type },
   { "units", N_("Units"), "view-list-bullet-symbolic", cadre_units_page_get_type },
   { "training", N_("Training"), "x-office-calendar-symbolic", cadre_training_page_get_type },
+  { "postings", N_("Postings"), "mark-location-symbolic", cadre_postings_page_get_type },
   { "import", N_("Import"), "document-open-symbolic", cadre_import_page_get_type },
   { "reports", N_("Reports"), "x-office-spreadsheet-symbolic", cadre_reports_page_get_type },
   { "data", N_("Data"), "drive-harddisk-symbolic", cadre_data_page_get_type },
@@ -32,6 +35,7 @@ static const CadrePageInfo pages[] = {
 static const CadreDetailInfo details[] = {
   { "open-person", cadre_person_page_get_type },
   { "open-class", cadre_class_page_get_type },
+  { "open-village", cadre_village_page_get_type },
   { NULL },
 };
 

@@ -10,20 +10,23 @@
 
 #include "cadre-class-data.h"
 #include "cadre-entry-grid.h"
+#include "cadre-record-lines.h"
 #include "cadre-record-typed.h"
 
 /* The groups in the order of the page, and which fields make a line. */
 static const struct
 {
   CadreClassGroupInfo info;
-  const char *title[3];
-  const char *subtitle[6];
-  const char *trailing;
+  CadreRecordLines lines;
 } groups[CADRE_CLASS_N_GROUPS] = {
-  { { "timetable", "segment", N_("Segments") }, { "title" }, { "since", "until", "mode", "institution", "place" }, "hours" },
-  { { "timetable", "session", N_("Sessions") }, { "topic" }, { "date", "period", "teacher_id", "teacher_name", "classroom", "place" }, "hours" },
-  { { "places", "class_quota", N_("Places of Units") }, { "unit_id" }, { "replied_on", "note" }, "places" },
-  { { "places", "mark_part", N_("Parts of the Marks") }, { "name" }, { "full" }, "weight" },
+  { { "timetable", "segment", N_("Segments") },
+    { "segment", "class_id", { "title" }, { "since", "until", "mode", "institution", "place" }, "hours" } },
+  { { "timetable", "session", N_("Sessions") },
+    { "session", "class_id", { "topic" }, { "date", "period", "teacher_id", "teacher_name", "classroom", "place" }, "hours" } },
+  { { "places", "class_quota", N_("Places of Units") },
+    { "class_quota", "class_id", { "unit_id" }, { "replied_on", "note" }, "places" } },
+  { { "places", "mark_part", N_("Parts of the Marks") },
+    { "mark_part", "class_id", { "name" }, { "full" }, "weight" } },
 };
 
 /* The columns of the roll that are the same in all classes; marks stand
@@ -59,17 +62,6 @@ cadre_class_data_get_group (guint group)
   return &groups[group].info;
 }
 
-static void
-line_free (gpointer data)
-{
-  CadreClassLine *line = data;
-
-  g_free (line->title);
-  g_free (line->subtitle);
-  g_free (line->trailing);
-  g_free (line);
-}
-
 CadreClassData *
 cadre_class_data_new (gint64 class_id)
 {
@@ -101,54 +93,13 @@ cadre_class_data_free (gpointer data)
 
 /* ---- lines */
 
-static char *
-join (GHashTable         *shown,
-      const char * const *keys,
-      guint               n_keys,
-      const char         *separator)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < n_keys && keys[i] != NULL; i++)
-    {
-      const char *value = g_hash_table_lookup (shown, keys[i]);
-      gboolean ends = g_str_equal (keys[i], "until");
-
-      if (value != NULL && *value != '\0')
-        g_string_append_printf (text, "%s%s", text->len == 0 ? "" : ends ? "–" : separator, value);
-    }
-
-  return g_string_free (text, FALSE);
-}
-
 static GPtrArray *
 load_group (CadreClassData  *self,
             CadreArchive    *archive,
             guint            group,
             GError         **error)
 {
-  const CadreRecordKind *kind = cadre_catalogue_get_kind (self->catalogue, groups[group].info.kind);
-  g_autoptr(GPtrArray) records = cadre_record_list_of (archive, kind, "class_id", self->class_id, error);
-  GPtrArray *lines;
-
-  if (records == NULL)
-    return NULL;
-
-  lines = g_ptr_array_new_with_free_func (line_free);
-  for (guint i = 0; i < records->len; i++)
-    {
-      const CadreRecord *record = g_ptr_array_index (records, i);
-      g_autoptr(GHashTable) shown = cadre_record_show (archive, self->catalogue, kind, record->values);
-      CadreClassLine *line = g_new0 (CadreClassLine, 1);
-
-      line->id = record->id;
-      line->title = join (shown, groups[group].title, G_N_ELEMENTS (groups[group].title), " ");
-      line->subtitle = join (shown, groups[group].subtitle, G_N_ELEMENTS (groups[group].subtitle), " · ");
-      line->trailing = g_strdup (g_hash_table_lookup (shown, groups[group].trailing));
-      g_ptr_array_add (lines, line);
-    }
-
-  return lines;
+  return cadre_record_lines_load (archive, self->catalogue, &groups[group].lines, self->class_id, error);
 }
 
 static GPtrArray *
@@ -156,7 +107,7 @@ load_certificates (CadreClassData  *self,
                    CadreArchive    *archive,
                    GError         **error)
 {
-  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (line_free);
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (cadre_record_line_free);
   g_autoptr(CadreStatement) rows = NULL;
   g_autoptr(GError) local_error = NULL;
 
@@ -170,7 +121,7 @@ load_certificates (CadreClassData  *self,
   cadre_statement_bind_int64 (rows, 1, self->class_id);
   while (cadre_statement_step (rows, &local_error))
     {
-      CadreClassLine *line = g_new0 (CadreClassLine, 1);
+      CadreRecordLine *line = g_new0 (CadreRecordLine, 1);
       const char *issued = cadre_statement_get_text (rows, 3), *revoked = cadre_statement_get_text (rows, 4);
 
       line->id = cadre_statement_get_int64 (rows, 0);

@@ -10,15 +10,6 @@
 
 G_BEGIN_DECLS
 
-/* A line of a group of records. */
-typedef struct
-{
-  gint64 id;
-  char *title;
-  char *subtitle;
-  char *trailing;
-} CadreClassLine;
-
 /* A group on the page: records of the class, under a tab. */
 typedef struct
 {
@@ -42,8 +33,8 @@ typedef struct
   GPtrArray *roll_rows;    /* CadreGridRow, by enrolment */
   GPtrArray *attendance_columns;
   GPtrArray *attendance_rows;
-  GPtrArray *groups[CADRE_CLASS_N_GROUPS]; /* CadreClassLine each */
-  GPtrArray *certificates; /* CadreClassLine */
+  GPtrArray *groups[CADRE_CLASS_N_GROUPS]; /* CadreRecordLine each */
+  GPtrArray *certificates; /* CadreRecordLine */
 } CadreClassData;
 
 const CadreClassGroupInfo *cadre_class_data_get_group (guint group);

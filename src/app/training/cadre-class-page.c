@@ -12,7 +12,7 @@
 #include "cadre-entry-grid.h"
 #include "cadre-form.h"
 #include "cadre-record-dialog.h"
-#include "cadre-record-group.h"
+#include "cadre-record-lines.h"
 #include "cadre-student-picker.h"
 
 /* In the order of the switcher. A grid fills its tab; the others scroll. */
@@ -295,19 +295,6 @@ show_head (CadreClassPage *self,
   enable (self, "resume", writable && summary->state >= CADRE_CLASS_CLOSED && summary->is_long);
 }
 
-static void
-show_lines (CadreRecordGroup *group,
-            GPtrArray        *lines)
-{
-  cadre_record_group_clear (group);
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const CadreClassLine *line = g_ptr_array_index (lines, i);
-
-      cadre_record_group_add_line (group, line->id, line->title, line->subtitle, line->trailing);
-    }
-}
-
 static guint
 find_tab (const char *name)
 {
@@ -359,8 +346,8 @@ loaded_cb (GObject      *source,
   cadre_entry_grid_set_columns (self->attendance, data->attendance_columns);
   cadre_entry_grid_set_rows (self->attendance, data->attendance_rows);
   for (guint i = 0; i < CADRE_CLASS_N_GROUPS; i++)
-    show_lines (self->groups[i], data->groups[i]);
-  show_lines (self->certificates, data->certificates);
+    cadre_record_group_show_lines (self->groups[i], data->groups[i]);
+  cadre_record_group_show_lines (self->certificates, data->certificates);
 }
 
 static void

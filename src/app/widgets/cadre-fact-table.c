@@ -17,6 +17,8 @@ struct _CadreFactRow
   gint64 id;
   gboolean dim;
   char **texts;
+  guint styled_column;
+  const char *style;       /* a style class, interned; NULL: none */
 };
 
 struct _CadreFactTable
@@ -34,6 +36,7 @@ struct _CadreFactTable
 enum
 {
   SELECTED,
+  ACTIVATED,
   N_SIGNALS,
 };
 
@@ -102,6 +105,20 @@ cadre_fact_row_get_text (CadreFactRow *self,
   return self->texts[column];
 }
 
+/**
+ * cadre_fact_row_set_style:
+ * @column: the cell that is shown so
+ * @style: a style class: success, warning, error
+ */
+void
+cadre_fact_row_set_style (CadreFactRow *self,
+                          guint         column,
+                          const char   *style)
+{
+  self->styled_column = column;
+  self->style = g_intern_string (style);
+}
+
 /* ------------------------------------------------------------------- the cells */
 
 static void
@@ -127,11 +144,12 @@ bind_cell_cb (GtkSignalListItemFactory *factory,
   CadreFactRow *row = gtk_list_item_get_item (item);
   GtkWidget *cell = gtk_list_item_get_child (item);
 
+  const char *classes[] = { row->dim ? "dim-label" : NULL, NULL };
+
+  if (row->style != NULL && row->styled_column == GPOINTER_TO_UINT (column))
+    classes[0] = row->style;
   gtk_inscription_set_text (GTK_INSCRIPTION (cell), row->texts[GPOINTER_TO_UINT (column)]);
-  if (row->dim)
-    gtk_widget_add_css_class (cell, "dim-label");
-  else
-    gtk_widget_remove_css_class (cell, "dim-label");
+  gtk_widget_set_css_classes (cell, classes);
 }
 
 /* ------------------------------------------------------------------- the table */
@@ -164,6 +182,14 @@ selected_cb (CadreFactTable *self)
 }
 
 static void
+activated_cb (CadreFactTable *self,
+              guint           position)
+{
+  gtk_single_selection_set_selected (self->selection, position);
+  g_signal_emit (self, signals[ACTIVATED], 0);
+}
+
+static void
 items_changed_cb (CadreFactTable *self)
 {
   gtk_widget_set_visible (self->nothing, g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0);
@@ -192,6 +218,8 @@ cadre_fact_table_class_init (CadreFactTableClass *klass)
 
   signals[SELECTED] = g_signal_new ("selected", CADRE_TYPE_FACT_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 0);
+  signals[ACTIVATED] = g_signal_new ("activated", CADRE_TYPE_FACT_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 0);
 }
 
 static void
@@ -222,6 +250,7 @@ cadre_fact_table_init (CadreFactTable *self)
   gtk_widget_set_vexpand (overlay, TRUE);
   adw_bin_set_child (ADW_BIN (self), overlay);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -297,4 +326,27 @@ CadreFactRow *
 cadre_fact_table_get_selected (CadreFactTable *self)
 {
   return self->selection != NULL ? gtk_single_selection_get_selected_item (self->selection) : NULL;
+}
+
+/**
+ * cadre_fact_table_select:
+ *
+ * Selects the row of this id, where it is shown.
+ */
+void
+cadre_fact_table_select (CadreFactTable *self,
+                         gint64          id)
+{
+  GListModel *model = G_LIST_MODEL (self->selection);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(CadreFactRow) row = g_list_model_get_item (model, i);
+
+      if (row->id == id)
+        {
+          gtk_single_selection_set_selected (self->selection, i);
+          return;
+        }
+    }
 }

@@ -21,6 +21,9 @@ gint64        cadre_fact_row_get_id   (CadreFactRow       *self);
 gboolean      cadre_fact_row_is_dim   (CadreFactRow       *self);
 const char   *cadre_fact_row_get_text (CadreFactRow       *self,
                                        guint               column);
+void          cadre_fact_row_set_style (CadreFactRow      *self,
+                                       guint               column,
+                                       const char         *style);
 
 /**
  * CadreFactColumn:
@@ -39,7 +42,8 @@ typedef struct
  * A table of texts, thousands of rows at most, of which one is selected and
  * which can be searched.
  *
- * Signal `selected`: another row, or none, is selected.
+ * Signals: `selected`: another row, or none, is selected; `activated`: the
+ * selected row was pressed.
  */
 #define CADRE_TYPE_FACT_TABLE (cadre_fact_table_get_type ())
 G_DECLARE_FINAL_TYPE (CadreFactTable, cadre_fact_table, CADRE, FACT_TABLE, AdwBin)
@@ -54,5 +58,7 @@ void          cadre_fact_table_set_search   (CadreFactTable        *self,
                                              const char            *text);
 guint         cadre_fact_table_n_rows       (CadreFactTable        *self);
 CadreFactRow *cadre_fact_table_get_selected (CadreFactTable        *self);
+void          cadre_fact_table_select       (CadreFactTable        *self,
+                                             gint64                 id);
 
 G_END_DECLS
