@@ -233,6 +233,10 @@ gboolean    _cadre_sample_add_long_class (CadreSample *self,
 gboolean    _cadre_sample_add_postings (CadreSample  *self,
                                         GError      **error);
 
+/* cadre-sample-plan.c */
+gboolean    _cadre_sample_add_plan     (CadreSample  *self,
+                                        GError      **error);
+
 const char *_cadre_sample_category     (const SamplePerson *person);
 
 G_END_DECLS

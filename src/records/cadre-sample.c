@@ -443,7 +443,8 @@ fill (CadreSample          *self,
          _cadre_sample_add_rounds (self, error) &&
          add_people (self, progress, progress_data, cancellable, error) &&
          _cadre_sample_add_long_class (self, error) &&
-         _cadre_sample_add_postings (self, error);
+         _cadre_sample_add_postings (self, error) &&
+         _cadre_sample_add_plan (self, error);
 }
 
 /**
