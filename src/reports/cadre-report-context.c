@@ -198,7 +198,8 @@ _cadre_report_context_ref (CadreReportContext *self)
 static void
 drop_hours (CadreReportContext *self)
 {
-  g_autofree char *sql = g_strdup_printf ("DROP TABLE IF EXISTS temp.%s", self->hours);
+  g_autofree char *sql = g_strdup_printf ("DROP TABLE IF EXISTS temp.%s; DROP TABLE IF EXISTS temp.%s_each", self->hours,
+                                          self->hours);
 
   cadre_archive_execute (self->archive, sql, NULL);
   g_free (self->hours);

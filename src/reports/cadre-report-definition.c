@@ -340,6 +340,7 @@ parse_form_cell (JsonObject *object)
   cell->rows = get_count (object, "rows", 1);
   cell->height = json_object_get_double_member_with_default (object, "height", 0);
   cell->photo = json_object_get_boolean_member_with_default (object, "photo", FALSE);
+  cell->prose = json_object_get_boolean_member_with_default (object, "prose", FALSE);
   if (json_object_has_member (object, "align"))
     find_word (aligns, json_object_get_string_member (object, "align"), &align, NULL);
   cell->align = align;
@@ -544,6 +545,8 @@ parse_table (JsonObject  *object,
   table->empty = get_text (object, "empty");
   table->frozen = get_count (object, "frozen", 0);
   table->fact = get_text (object, "fact");
+  table->title_height = json_object_get_double_member_with_default (object, "title_height", 0);
+  table->row_height = json_object_get_double_member_with_default (object, "row_height", 0);
   table->form_head = parse_form (object, "form");
   table->form_foot = parse_form (object, "foot");
   parse_page (table, object);

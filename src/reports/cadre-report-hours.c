@@ -3,7 +3,7 @@
 /* The source of data "hours": how everybody stands by the rules of training
  * hours, as the temporary table hours_state, a row for each person. Two rules
  * for one person (class study, and online study) stand in one row, a line of
- * text each. */
+ * text each; in hours_state_each, each in its own row. */
 
 #define G_LOG_DOMAIN "cadre-report-hours"
 
@@ -17,6 +17,12 @@
   "CREATE TEMP TABLE %s (person_id INTEGER PRIMARY KEY, is_met INTEGER, offline_hours REAL, online_hours REAL, " \
   "other_hours REAL, all_hours REAL, period_text TEXT, required_hours REAL, required_online REAL, required_text TEXT, " \
   "done_text TEXT, missing_text TEXT, debt_text TEXT, remark TEXT)"
+
+#define CREATE_EACH \
+  "CREATE TEMP TABLE %s_each (person_id INTEGER, regime TEXT, name TEXT, clause TEXT, period_text TEXT, " \
+  "is_met INTEGER, required_hours REAL, done_hours REAL, missing_hours REAL, missing_text TEXT, PRIMARY KEY (person_id, regime))"
+
+#define ADD_EACH "INSERT OR IGNORE INTO temp.%s_each VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
 
 /* The rule over online study adds to what the main one says. */
 #define ADD_STANDING \
@@ -39,6 +45,7 @@ typedef struct
 {
   CadreArchive *archive;
   char *sql;
+  char *each_sql;
   GError *error;
 } Filling;
 
@@ -119,6 +126,31 @@ bind_main (CadreStatement           *add,
 }
 
 static gboolean
+add_each (Filling                  *filling,
+          const CadreHoursStanding *standing,
+          const char               *missing)
+{
+  g_autoptr(CadreStatement) add = cadre_archive_prepare (filling->archive, filling->each_sql, &filling->error);
+  g_autofree char *period = describe_period (standing);
+
+  if (add == NULL)
+    return FALSE;
+
+  cadre_statement_bind_int64 (add, 1, standing->person_id);
+  cadre_statement_bind_text (add, 2, standing->regime_key);
+  cadre_statement_bind_text (add, 3, standing->regime_name);
+  cadre_statement_bind_text (add, 4, standing->clause);
+  cadre_statement_bind_text (add, 5, period);
+  cadre_statement_bind_int64 (add, 6, standing->is_met);
+  cadre_statement_bind_double (add, 7, to_number (standing->required.hours));
+  cadre_statement_bind_double (add, 8, to_number (standing->done.hours));
+  cadre_statement_bind_double (add, 9, standing->is_met ? 0 : to_number (standing->missing.hours));
+  cadre_statement_bind_text (add, 10, standing->is_met ? NULL : missing);
+
+  return cadre_statement_run (add, &filling->error);
+}
+
+static gboolean
 add_standing (const CadreHoursStanding *standing,
               gpointer                  data)
 {
@@ -143,7 +175,7 @@ add_standing (const CadreHoursStanding *standing,
   cadre_statement_bind_text (add, 12, standing->is_met ? NULL : missing);
   cadre_statement_bind_text (add, 13, due);
 
-  return cadre_statement_run (add, &filling->error);
+  return cadre_statement_run (add, &filling->error) && add_each (filling, standing, missing);
 }
 
 static gboolean
@@ -154,13 +186,17 @@ fill_table (CadreReportContext  *context,
   Filling filling = { .archive = _cadre_report_context_get_archive (context) };
   g_autoptr(CadreHoursRules) rules = NULL;
   g_autofree char *create = g_strdup_printf (CREATE_TABLE, table);
+  g_autofree char *create_each = g_strdup_printf (CREATE_EACH, table);
   g_autofree char *add = g_strdup_printf (ADD_STANDING, table);
+  g_autofree char *each = g_strdup_printf (ADD_EACH, table);
   CadreDate as_of;
 
   filling.sql = add;
+  filling.each_sql = each;
   if (!cadre_date_parse (_cadre_report_context_get_as_of (context), &as_of) ||
       (rules = cadre_hours_rules_load (filling.archive, &as_of, error)) == NULL ||
       !cadre_archive_execute (filling.archive, create, error) ||
+      !cadre_archive_execute (filling.archive, create_each, error) ||
       !cadre_hours_compute_all (filling.archive, rules, _cadre_report_context_get_unit (context), add_standing,
                                 &filling, error))
     return FALSE;

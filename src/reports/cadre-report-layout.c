@@ -45,6 +45,7 @@ static const CadreReportFont fonts[CADRE_REPORT_N_ROW_KINDS] = {
   [CADRE_REPORT_ROW_TOTAL] = { "黑体", "Times New Roman", BODY_SIZE, TRUE },
   [CADRE_REPORT_ROW_NOTE] = { "仿宋_GB2312", "Times New Roman", BODY_SIZE, FALSE },
   [CADRE_REPORT_ROW_SIGN] = { "仿宋_GB2312", "Times New Roman", 12, FALSE },
+  [CADRE_REPORT_ROW_PROSE] = { "仿宋_GB2312", "Times New Roman", 18, FALSE },
 };
 
 /* No row is lower than this; the eye needs room between the lines. */
@@ -59,6 +60,7 @@ static const double least_heights[CADRE_REPORT_N_ROW_KINDS] = {
   [CADRE_REPORT_ROW_TOTAL] = 22.5,
   [CADRE_REPORT_ROW_NOTE] = 17.25,
   [CADRE_REPORT_ROW_SIGN] = 30,
+  [CADRE_REPORT_ROW_PROSE] = 40,
 };
 
 /**

@@ -194,6 +194,7 @@ make_body (List             *self,
            CadreReportTable *table)
 {
   _cadre_report_table_begin_row (table, CADRE_REPORT_ROW_BODY);
+  _cadre_report_table_set_row_height (table, self->def->row_height);
   if (self->n_all == 0 && self->group == NULL)
     self->first_row = _cadre_report_table_get_position (table);
   self->n_group++;
@@ -329,7 +330,8 @@ list_next (gpointer           body,
     return FALSE;
 
   self->total_done = TRUE;
-  if (self->n_all == 0 && self->empty != NULL)
+  /* A form need not have rows. */
+  if (self->n_all == 0 && self->empty != NULL && *self->empty != '\0')
     make_empty (self, table);
   else if (self->n_all > 0 && self->total != NULL)
     make_sums (self, table, CADRE_REPORT_ROW_TOTAL, self->total, self->first_row, self->n_all, self->all_sums);

@@ -195,7 +195,7 @@ add_report (CadreReport         *report,
   const char *why = "没有数据";
 
   if (!_cadre_report_check_scope (report, context, NULL))
-    why = "未选定人员";
+    why = cadre_report_get_needs (report) & CADRE_REPORT_SCOPE_CLASS ? "未选定班次" : "未选定人员";
   else if (!_cadre_report_add_tables (report, context, metrics, tables, error))
     return FALSE;
 

@@ -58,6 +58,7 @@ typedef struct
   double height;
   CadreReportAlign align;
   gboolean photo;
+  gboolean prose;               /* the row is a paragraph, not a line of a form */
 } CadreReportFormCell;
 
 /* A picture: of the total row's figures, or of one column over all rows. */
@@ -100,6 +101,7 @@ struct _CadreReportTableDef
   gboolean summary;
   gboolean appendix;            /* a list of names behind a summary's figures */
   double title_height;          /* points; 0: as for any table */
+  double row_height;            /* of a list's records, at least: room to sign */
   gboolean a3, landscape;
   guint frozen;                 /* columns */
 };

@@ -111,6 +111,12 @@ add_form_cell (CadreReportTable          *self,
 }
 
 static gboolean
+is_prose (GPtrArray *cells)
+{
+  return cells->len > 0 && ((const CadreReportFormCell *) cells->pdata[0])->prose;
+}
+
+static gboolean
 make_form (CadreReportTable *self,
            GPtrArray        *form,
            guint             i)
@@ -121,8 +127,8 @@ make_form (CadreReportTable *self,
   if (i >= _cadre_report_rows_n_form (form))
     return FALSE;
 
-  _cadre_report_table_begin_row (self, CADRE_REPORT_ROW_FORM);
   cells = form->pdata[i];
+  _cadre_report_table_begin_row (self, is_prose (cells) ? CADRE_REPORT_ROW_PROSE : CADRE_REPORT_ROW_FORM);
   for (guint j = 0; j < cells->len; j++)
     {
       const CadreReportFormCell *cell = cells->pdata[j];

@@ -36,7 +36,7 @@ static gboolean
 has_own_list (Summary *self,
               guint    column)
 {
-  return !_cadre_report_summary_adds_up (self, column);
+  return self->def->total != NULL && !_cadre_report_summary_adds_up (self, column);
 }
 
 static void
@@ -122,7 +122,8 @@ make_names_head (NamesBody        *body,
   cell = _cadre_report_table_add_cell (table, 0, _cadre_report_table_keep (table, describe_figure (self, row, body->column)));
   cell->columns = self->def->names->columns->len;
   cell->align = CADRE_REPORT_ALIGN_LEFT;
-  cell->link = back;
+  /* Without a total row, the head of a whole column has no figure. */
+  cell->link = row < self->n_rows || self->def->total != NULL ? back : NULL;
 }
 
 /* Names in the order of the rows, and within them in the order of units and

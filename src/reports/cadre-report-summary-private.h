@@ -20,6 +20,7 @@ typedef struct
   char *key, *label, *order;        /* SQL over facts: of the row a fact is in */
 
   GPtrArray *labels;                /* of rows */
+  GPtrArray *texts;                 /* char *: rows × columns; NULL where the column is a figure */
   GArray *figures;                  /* double: rows × columns, then the total row */
   guint n_rows, n_columns;
 

@@ -46,6 +46,7 @@ _cadre_report_summary_unref (Summary *self)
   g_free (self->label);
   g_free (self->order);
   g_ptr_array_unref (self->labels);
+  g_ptr_array_unref (self->texts);
   g_array_unref (self->figures);
   g_free (self->links);
   g_free (self->back);
@@ -137,6 +138,9 @@ append_figure (GString                 *sql,
       g_string_append_printf (sql, ", count (DISTINCT %s)", column->expression);
       break;
     case CADRE_REPORT_VALUE_RESULT:
+      /* What all the facts of a row say alike: 培训对象 of a line of the plan. */
+      g_string_append_printf (sql, ", max (%s)", column->key != NULL ? column->key : "NULL");
+      break;
     case CADRE_REPORT_VALUE_SERIAL:
     case CADRE_REPORT_VALUE_ROW:
     case CADRE_REPORT_VALUE_RATIO:
@@ -197,7 +201,10 @@ read_figures (Summary        *self,
               guint           row)
 {
   for (guint i = 0; i < self->n_columns; i++)
-    *_cadre_report_summary_figure (self, row, i) = cadre_statement_get_double (query, (int) i + 2);
+    if (_cadre_report_summary_column (self, i)->value == CADRE_REPORT_VALUE_RESULT)
+      self->texts->pdata[row * self->n_columns + i] = cadre_statement_dup_text (query, (int) i + 2);
+    else
+      *_cadre_report_summary_figure (self, row, i) = cadre_statement_get_double (query, (int) i + 2);
 }
 
 static void
@@ -205,6 +212,7 @@ grow (Summary *self,
       guint    n_rows)
 {
   g_array_set_size (self->figures, n_rows * self->n_columns);
+  g_ptr_array_set_size (self->texts, (int) (n_rows * self->n_columns));
 }
 
 static gboolean
@@ -348,6 +356,10 @@ add_figure (Summary          *self,
       return;
 
     case CADRE_REPORT_VALUE_RESULT:
+      if (!total && self->texts->pdata[row * self->n_columns + i] != NULL)
+        _cadre_report_table_add_cell (table, i, self->texts->pdata[row * self->n_columns + i]);
+      return;
+
     case CADRE_REPORT_VALUE_BLANK:
       return;
 
@@ -420,6 +432,7 @@ summary_new (CadreReport               *report,
   self->context = _cadre_report_context_ref (context);
   self->facts = g_strdup_printf ("facts_%p", (void *) self);
   self->labels = g_ptr_array_new_with_free_func (g_free);
+  self->texts = g_ptr_array_new_with_free_func (g_free);
   self->figures = g_array_new (FALSE, TRUE, sizeof (double));
   self->n_columns = def->columns->len;
   if (def->fixed_rows != NULL)
@@ -456,8 +469,14 @@ add_tables (Summary            *self,
   _cadre_report_table_share_index (table, &self->table);
   self->first_row = _cadre_report_table_n_rows_above (table);
   for (guint i = 0; i < self->n_columns; i++)
-    for (guint row = 0; _cadre_report_summary_column (self, i)->value == CADRE_REPORT_VALUE_ROW && row < self->n_rows; row++)
-      _cadre_report_table_need_width (table, i, self->labels->pdata[row]);
+    for (guint row = 0; row < self->n_rows; row++)
+      {
+        gboolean label = _cadre_report_summary_column (self, i)->value == CADRE_REPORT_VALUE_ROW;
+        const char *text = label ? self->labels->pdata[row] : self->texts->pdata[row * self->n_columns + i];
+
+        if (text != NULL)
+          _cadre_report_table_need_width (table, i, text);
+      }
 
   _cadre_report_summary_add_charts (self, table);
   g_ptr_array_add (tables, table);

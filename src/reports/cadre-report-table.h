@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @CADRE_REPORT_ROW_TOTAL: 合计
  * @CADRE_REPORT_ROW_NOTE: a remark under the table
  * @CADRE_REPORT_ROW_SIGN: 审核人： 填表人： 联系电话：
+ * @CADRE_REPORT_ROW_PROSE: a paragraph in large type without a frame: of a certificate
  */
 typedef enum
 {
@@ -31,9 +32,10 @@ typedef enum
   CADRE_REPORT_ROW_TOTAL,
   CADRE_REPORT_ROW_NOTE,
   CADRE_REPORT_ROW_SIGN,
+  CADRE_REPORT_ROW_PROSE,
 } CadreReportRowKind;
 
-#define CADRE_REPORT_N_ROW_KINDS (CADRE_REPORT_ROW_SIGN + 1)
+#define CADRE_REPORT_N_ROW_KINDS (CADRE_REPORT_ROW_PROSE + 1)
 
 /**
  * CadreReportCellKind:

@@ -188,6 +188,8 @@ IN_POST = "status = '现职人员'"
 GRADED = "conclusion IN ('优秀','称职','合格','基本称职','基本合格','不称职','不合格')"
 YEAR = f"assessment a JOIN person p ON p.id = a.person_id WHERE p.{IN_POST} AND a.year = 2024 AND kind = '年度考核'"
 MUST = "SELECT DISTINCT unit_id FROM unit_status WHERE must_be_covered AND (until IS NULL OR until > '2025-12-31')"
+ENROLLED = "enrolment e JOIN class c ON c.id = e.class_id WHERE c.year = 2025 AND e.state IN ('enrolled', 'present', 'left', 'finished', 'void')"
+STUDIED = f"study s JOIN person p ON p.id = s.person_id WHERE p.{IN_POST} AND s.year = 2025 AND s.mode <> '讲课'"
 TOTALS = {
     "team-structure": {
         3: f"SELECT count(*) FROM person WHERE {IN_POST}",
@@ -199,6 +201,27 @@ TOTALS = {
         2: f"SELECT count(*) FROM person WHERE {IN_POST}",
         3: f"SELECT count(DISTINCT person_id) FROM study s JOIN person p ON p.id = s.person_id WHERE p.{IN_POST} AND year = 2025",
         4: f"SELECT count(*) FROM study s JOIN person p ON p.id = s.person_id WHERE p.{IN_POST} AND year = 2025",
+    },
+    "training-plan": {
+        7: "SELECT sum(places) FROM training_plan WHERE year = 2025",
+        8: "SELECT sum(budget) FROM training_plan WHERE year = 2025",
+        11: "SELECT count(*) FROM class WHERE year = 2025 AND state IN ('closed', 'archived')",
+        12: f"SELECT count(*) FROM {ENROLLED}",
+        13: f"SELECT count(DISTINCT person_id) FROM {ENROLLED}",
+        14: f"SELECT count(*) FROM {ENROLLED} AND e.state = 'finished'",
+    },
+    "training-by-unit": {
+        3: f"SELECT count(*) FROM person WHERE {IN_POST}",
+        4: f"SELECT count(DISTINCT class_id) FROM {STUDIED}",
+        5: f"SELECT count(*) FROM {STUDIED}",
+        6: f"SELECT count(DISTINCT person_id) FROM {STUDIED}",
+        7: f"SELECT 1.0 * count(DISTINCT person_id) / (SELECT count(*) FROM person WHERE {IN_POST}) FROM {STUDIED}",
+        9: f"SELECT count(DISTINCT person_id) FROM {STUDIED} AND class_id IS NOT NULL AND mode = '脱产'",
+    },
+    "menu-summary": {
+        6: "SELECT sum(seats) FROM menu_offer",
+        8: "SELECT count(*) FROM menu_choice",
+        9: "SELECT count(*) FROM menu_choice WHERE priority = 1",
     },
     "year-assessment": {
         4: f"SELECT count(*) FROM {YEAR} AND {GRADED}",

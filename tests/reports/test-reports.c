@@ -131,6 +131,14 @@ static const struct
   { "training-statistics", 0, "paper=9\tlandscape=1\tlinks=20\trecords=0" },
   { "hours-register", 0, "paper=9\tlandscape=1\trecords=220" },
   { "hours-short", 0, "paper=9\tlandscape=1" },
+  { "training-plan", 2025, "paper=8\tlandscape=1\tlinks=10" },
+  { "training-by-unit", 2025, "paper=8\tlandscape=1\tlinks=50" },
+  { "hours-by-unit", 0, "paper=9\tlandscape=1\tlinks=10" },
+  { "menu-summary", 2025, "paper=9\tlandscape=1\tlinks=10" },
+  { "class-quota", 2025, "paper=9\tlandscape=0" },
+  { "class-call-up", 2025, "paper=9\tlandscape=1" },
+  { "class-timetable", 2025, "paper=9\tlandscape=1" },
+  { "certificate-register", 2025, "paper=9\tlandscape=1" },
   { "class-roll", 2025, "paper=9\tlandscape=1" },
   { "year-assessment", 2024, "paper=9\tlandscape=1\tlinks=20" },
   { "first-secretaries", 0, "paper=8\tlandscape=1\tlinks=5" },
@@ -146,6 +154,39 @@ test_reports (CadreTestArchive *fixture,
       g_autofree char *path = write_report (fixture, checks[i].key, &scope);
 
       read_again (fixture, checks[i].key, path, checks[i].words);
+    }
+}
+
+/* What is printed of one class; a class has to be named for it. */
+static void
+test_one_class (CadreTestArchive *fixture,
+                gconstpointer     data)
+{
+  static const char *const keys[] = { "class-sign-in", "certificates" };
+  CadreReportScope scope = { .as_of = CADRE_SAMPLE_AS_OF };
+  gint64 n_students;
+
+  scope.class_id = cadre_test_int (fixture->archive, "SELECT class_id FROM segment LIMIT 1");
+  n_students = cadre_test_int (fixture->archive, "SELECT count (*) FROM enrolment WHERE class_id = (SELECT class_id FROM segment LIMIT 1)");
+  g_assert_cmpint (n_students, >, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autoptr(GPtrArray) reports = NULL;
+      CadreReport *report = find (fixture, &reports, keys[i]);
+      g_autoptr(GPtrArray) tables = NULL;
+      g_autoptr(GError) error = NULL;
+      g_autofree char *path = NULL;
+
+      g_assert_null (cadre_report_build (report, fixture->archive, &(CadreReportScope) { 0 }, &error));
+      g_assert_error (error, CADRE_ERROR, CADRE_ERROR_INVALID);
+      g_clear_error (&error);
+
+      tables = cadre_report_build (report, fixture->archive, &scope, &error);
+      g_assert_no_error (error);
+      /* 37 sessions, six a sheet; a certificate each. */
+      g_assert_cmpint (tables->len, ==, i == 0 ? (cadre_test_int (fixture->archive, "SELECT count (*) FROM session") + 5) / 6 : n_students);
+      path = write_tables (fixture, tables, keys[i]);
+      g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
     }
 }
 
@@ -409,6 +450,7 @@ main (int    argc,
     void (*run) (CadreTestArchive *, gconstpointer);
   } tests[] = {
     { "/reports/read-again", test_reports },
+    { "/reports/one-class", test_one_class },
     { "/reports/one-unit", test_one_unit },
     { "/reports/hostile-text", test_hostile_text },
     { "/reports/training-record", test_training_record },
