@@ -36,8 +36,12 @@ CREATE TABLE scheme (
   decimals   INTEGER NOT NULL DEFAULT 2 CHECK (decimals BETWEEN 0 AND 3),
   rounding   TEXT NOT NULL DEFAULT 'half-up' CHECK (rounding IN ('half-up', 'half-even', 'down')),
   missing    TEXT NOT NULL DEFAULT 'open' CHECK (missing IN ('open', 'zero', 'leave-out')),
-  tie_rule   TEXT,
-  grade_words TEXT,                          -- JSON: category -> words
+  tie_rule   TEXT,                           -- none, all, or indicator:KEY
+  grade_words TEXT,                          -- JSON: lines, the highest first
+  excellent_cap REAL NOT NULL DEFAULT 0.2,   -- what a new round begins with
+  cap_rounding TEXT NOT NULL DEFAULT 'down' CHECK (cap_rounding IN ('down', 'nearest', 'up')),
+  cap_pool    TEXT NOT NULL DEFAULT 'unit' CHECK (cap_pool IN ('unit', 'all')),
+  into_archive INTEGER NOT NULL DEFAULT 1 CHECK (into_archive IN (0, 1)), -- locked results are assessments of the year
   UNIQUE (key, version)
 ) STRICT;
 
@@ -55,6 +59,7 @@ CREATE TABLE indicator (
   cap        REAL,
   formula    TEXT,                           -- of named facts
   trim       INTEGER NOT NULL DEFAULT 0 CHECK (trim IN (0, 1)), -- leave out highest and lowest
+  missing    TEXT CHECK (missing IN ('open', 'zero', 'leave-out')), -- NULL: as the scheme has it
   clause     TEXT,
   UNIQUE (scheme_id, key)
 ) STRICT;

@@ -74,6 +74,29 @@ static const char *const ranks_sql[] = {
   "s.value ->> 'clause' FROM json_each (?1, '$.steps') AS s",
 };
 
+/* Indicators are listed parents first, and name their parent by its key. */
+static const char *const scheme_sql[] = {
+  "INSERT INTO scheme (key, version, name, source, valid_from, valid_until, decimals, rounding, missing, tie_rule, grade_words, "
+  "excellent_cap, cap_rounding, cap_pool, into_archive) "
+  "SELECT ?1 ->> 'key', ?1 ->> 'version', ?1 ->> 'name', ?1 ->> 'source', ?1 ->> 'valid_from', ?1 ->> 'valid_until', "
+  "?1 ->> 'decimals', ?1 ->> 'rounding', ?1 ->> 'missing', ?1 ->> 'tie_rule', ?1 -> 'grades', ?1 ->> 'excellent_cap', "
+  "?1 ->> 'cap_rounding', ?1 ->> 'cap_pool', ?1 ->> 'into_archive'",
+
+  "INSERT INTO scorer_group (scheme_id, name, weight) "
+  "SELECT (SELECT id FROM scheme WHERE key = ?1 ->> 'key'), g.value ->> 'name', g.value ->> 'weight' "
+  "FROM json_each (?1, '$.groups') AS g",
+
+  "INSERT INTO indicator (scheme_id, position, key, name, weight, nature, way, full, cap, formula, trim, missing, clause) "
+  "SELECT (SELECT id FROM scheme WHERE key = ?1 ->> 'key'), i.key, i.value ->> 'key', i.value ->> 'name', i.value ->> 'weight', "
+  "ifnull (i.value ->> 'nature', 'score'), i.value ->> 'way', ifnull (i.value ->> 'full', 100), i.value ->> 'cap', "
+  "i.value ->> 'formula', ifnull (i.value ->> 'trim', 0), i.value ->> 'missing', i.value ->> 'clause' "
+  "FROM json_each (?1, '$.indicators') AS i",
+
+  "UPDATE indicator SET parent_id = (SELECT u.id FROM json_each (?1, '$.indicators') AS i JOIN indicator u "
+  "ON u.scheme_id = indicator.scheme_id AND u.key = i.value ->> 'parent' WHERE i.value ->> 'key' = indicator.key) "
+  "WHERE scheme_id = (SELECT id FROM scheme WHERE key = ?1 ->> 'key')",
+};
+
 /* A file goes by how its name begins. */
 static const struct
 {
@@ -84,6 +107,7 @@ static const struct
   { "hours-", hours_sql, G_N_ELEMENTS (hours_sql) },
   { "promotion-", promotion_sql, G_N_ELEMENTS (promotion_sql) },
   { "ranks-", ranks_sql, G_N_ELEMENTS (ranks_sql) },
+  { "scheme-", scheme_sql, G_N_ELEMENTS (scheme_sql) },
 };
 
 static gboolean

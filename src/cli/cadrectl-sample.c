@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <unistd.h>
 
+#include "cadre-round-sample.h"
 #include "cadre-sample.h"
 #include "cadrectl.h"
 
@@ -59,7 +60,8 @@ cadrectl_sample (Cadrectl *self,
   if (archive == NULL)
     return cadrectl_fail (error);
 
-  if (!cadre_sample_fill (archive, (guint) people, (guint) seed, show_progress, NULL, NULL, &error))
+  if (!cadre_sample_fill (archive, (guint) people, (guint) seed, show_progress, NULL, NULL, &error) ||
+      !cadre_round_sample_add (archive, &error))
     return cadrectl_fail (error);
 
   if (isatty (STDERR_FILENO))

@@ -74,12 +74,15 @@ lookup_cb (guint         fact,
   return _cadre_round_get_fact (self->round, self->entry, fact, value);
 }
 
-/* 学时 = 96; then the formula itself. */
-static void
-tell_facts (Explainer            *self,
-            const CadreIndicator *indicator,
-            GPtrArray            *sources)
+/* 学时 = 96 and the records behind it; then the formula itself. */
+static gboolean
+tell_facts (Explainer             *self,
+            const CadreIndicator  *indicator,
+            GPtrArray             *sources,
+            GError               **error)
 {
+  gint64 person_id = g_array_index (self->round->entries, CadreRoundEntry, self->entry).person_id;
+
   for (guint f = 0; f < cadre_formula_n_facts (indicator->formula); f++)
     {
       CadreDecimal value;
@@ -87,10 +90,14 @@ tell_facts (Explainer            *self,
       g_autofree char *text = known ? format_short (value) : g_strdup (_("not known"));
 
       g_ptr_array_add (sources, g_strdup_printf ("%s = %s", cadre_formula_get_fact (indicator->formula, f), text));
+      if (!_cadre_score_fact_tell (self->round->archive, cadre_formula_get_fact (indicator->formula, f), self->round->year,
+                                   person_id, sources, error))
+        return FALSE;
     }
 
   g_ptr_array_add (sources, g_strdup (indicator->formula_text));
   self->first_fact += cadre_formula_n_facts (indicator->formula);
+  return TRUE;
 }
 
 /* 上级（局长甲）: 92; those left out are told so. */
@@ -121,8 +128,9 @@ tell_scores (Explainer             *self,
       const char *source = cadre_statement_get_text (score, 3);
       g_autofree char *value = format_short (cadre_decimal_from_double (cadre_statement_get_double (score, 2)));
 
-      g_ptr_array_add (sources, g_strdup_printf ("%s%s%s%s: %s%s%s", group != NULL ? group : "",
-                                                 *scorer != '\0' ? "（" : "", scorer, *scorer != '\0' ? "）" : "", value,
+      g_ptr_array_add (sources, g_strdup_printf ("%s%s%s%s%s%s%s%s", group != NULL ? group : "",
+                                                 *scorer != '\0' ? "（" : "", scorer, *scorer != '\0' ? "）" : "",
+                                                 group != NULL || *scorer != '\0' ? ": " : "", value,
                                                  source != NULL ? " · " : "", source != NULL ? source : ""));
     }
 
@@ -164,10 +172,10 @@ explain_indicator (Explainer  *self,
   reason->sources = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->reasons, reason);
 
-  if (indicator->formula != NULL)
-    tell_facts (self, indicator, reason->sources);
-  return indicator->is_group || indicator->formula != NULL ||
-         tell_scores (self, indicator, row, reason->sources, error);
+  if (indicator->is_group)
+    return TRUE;
+  return indicator->formula != NULL ? tell_facts (self, indicator, reason->sources, error)
+                                    : tell_scores (self, indicator, row, reason->sources, error);
 }
 
 static gboolean
@@ -251,6 +259,7 @@ cadre_round_explain (CadreArchive  *archive,
     return NULL;
 
   _cadre_score_compute (round->scheme, cells, lookup_cb, &self, nodes, &total, &vetoed);
+  _cadre_score_tell_parts (round->scheme, nodes);
   for (guint i = 0; i < round->scheme->indicators->len; i++)
     if (!explain_indicator (&self, i, error))
       return NULL;

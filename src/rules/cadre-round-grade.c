@@ -23,7 +23,7 @@ get_group (const CadreRoundEntry *entry,
   return among == AMONG_UNIT ? entry->unit_id : among == AMONG_LEVEL ? entry->level : 0;
 }
 
-/* By group, those with a total first, the highest first. */
+/* By group, those with a total first, the highest first; of equal ones those that the tie rule has first. */
 static int
 compare_cb (gconstpointer a,
             gconstpointer b,
@@ -39,6 +39,8 @@ compare_cb (gconstpointer a,
     return left->open ? 1 : -1;
   if (left->total != right->total)
     return left->total > right->total ? -1 : 1;
+  if (left->tie != right->tie)
+    return left->tie > right->tie ? -1 : 1;
 
   return left->id < right->id ? -1 : left->id > right->id;
 }
@@ -128,46 +130,72 @@ wants_highest (const CadreRoundEntry *entry)
   return !entry->open && !entry->vetoed && entry->grade == 0;
 }
 
-/* @pool is sorted; its members that reached the highest line come first but
+static gboolean
+is_tied (const CadreRoundEntry *a,
+         const CadreRoundEntry *b)
+{
+  return a->total == b->total && a->tie == b->tie;
+}
+
+/* How many of @wanting, in their order, get the highest grade. */
+static guint
+count_given (CadreRound     *self,
+             GPtrArray      *wanting,
+             CadreRoundPool *pool)
+{
+  guint n = MIN (pool->places, wanting->len);
+  const CadreRoundEntry *next;
+
+  if (n == 0 || n == wanting->len || !is_tied (g_ptr_array_index (wanting, n - 1), g_ptr_array_index (wanting, n)))
+    return n;
+
+  next = g_ptr_array_index (wanting, n);
+  for (guint i = 0; i < wanting->len; i++)
+    pool->n_tied += is_tied (g_ptr_array_index (wanting, i), next);
+
+  if (self->scheme->tie_rule == CADRE_TIE_ALL)
+    while (n < wanting->len && is_tied (g_ptr_array_index (wanting, n), next))
+      n++;
+  else
+    while (n > 0 && is_tied (g_ptr_array_index (wanting, n - 1), next))
+      n--;
+
+  return n;
+}
+
+/* @sorted are the members; those that reached the highest line come first but
  * for those vetoed. The cap's base is all who take part, scored or not. */
 static void
 cap_pool (CadreRound       *self,
-          CadreRoundEntry **pool,
+          CadreRoundEntry **sorted,
           guint             n)
 {
-  guint places = get_places (self, n);
-  guint n_given = 0;
-  CadreDecimal last = 0;
+  CadreRoundPool pool = {
+    .unit_id = self->pool_is_unit ? sorted[0]->unit_id : 0,
+    .base = n,
+    .share = self->cap * n,
+    .places = get_places (self, n),
+  };
   g_autoptr(GPtrArray) wanting = g_ptr_array_new ();
 
   for (guint i = 0; i < n; i++)
-    if (wants_highest (pool[i]))
-      g_ptr_array_add (wanting, pool[i]);
+    if (wants_highest (sorted[i]))
+      g_ptr_array_add (wanting, sorted[i]);
 
-#define TOTAL(i) (((CadreRoundEntry *) g_ptr_array_index (wanting, i))->total)
-  n_given = MIN (places, wanting->len);
-  if (n_given > 0 && n_given < wanting->len && TOTAL (n_given - 1) == TOTAL (n_given))
-    {
-      CadreDecimal tied = TOTAL (n_given);
+  pool.n_reached = wanting->len;
+  pool.n_given = count_given (self, wanting, &pool);
+  if (pool.n_given > 0)
+    pool.last = ((CadreRoundEntry *) g_ptr_array_index (wanting, pool.n_given - 1))->total;
 
-      if (self->scheme->tie_rule == CADRE_TIE_ALL)
-        while (n_given < wanting->len && TOTAL (n_given) == tied)
-          n_given++;
-      else
-        while (n_given > 0 && TOTAL (n_given - 1) == tied)
-          n_given--;
-    }
-  last = n_given > 0 ? TOTAL (n_given - 1) : 0;
-#undef TOTAL
-
-  for (guint i = n_given; i < wanting->len; i++)
+  for (guint i = pool.n_given; i < wanting->len; i++)
     {
       CadreRoundEntry *entry = g_ptr_array_index (wanting, i);
 
       entry->capped = TRUE;
       entry->grade = 1;
-      entry->short_of = n_given > 0 ? last - entry->total : 0;
+      entry->short_of = pool.n_given > 0 ? pool.last - entry->total : 0;
     }
+  g_array_append_val (self->pools, pool);
 }
 
 /*
@@ -184,6 +212,7 @@ _cadre_round_grade (CadreRound *self)
   g_autoptr(GPtrArray) sorted = sort_by (self, pool);
   guint first = 0;
 
+  g_array_set_size (self->pools, 0);
   for (guint i = 0; i < self->entries->len; i++)
     {
       CadreRoundEntry *entry = &g_array_index (self->entries, CadreRoundEntry, i);

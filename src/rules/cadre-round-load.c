@@ -19,6 +19,7 @@ _cadre_round_free (CadreRound *self)
 
   g_clear_pointer (&self->scheme, cadre_scheme_free);
   g_array_unref (self->entries);
+  g_array_unref (self->pools);
   g_ptr_array_unref (self->facts);
   g_ptr_array_unref (self->facts_known);
   g_object_unref (self->archive);
@@ -32,8 +33,8 @@ load_head (CadreRound  *self,
   g_autoptr(CadreStatement) row = NULL;
 
   row = cadre_archive_prepare (self->archive,
-                               "SELECT scheme_id, year, excellent_cap, cap_rounding, cap_pool FROM assessment_round "
-                               "WHERE id = ?1", error);
+                               "SELECT scheme_id, year, excellent_cap, cap_rounding, cap_pool, coalesce (trial_of, id) "
+                               "FROM assessment_round WHERE id = ?1", error);
   if (row == NULL)
     return FALSE;
 
@@ -51,6 +52,7 @@ load_head (CadreRound  *self,
   self->cap_rounds_up = strcmp (cadre_statement_get_text (row, 3), "up") == 0;
   self->cap_rounds_down = strcmp (cadre_statement_get_text (row, 3), "down") == 0;
   self->pool_is_unit = strcmp (cadre_statement_get_text (row, 4), "unit") == 0;
+  self->people_id = cadre_statement_get_int64 (row, 5);
   self->scheme = cadre_scheme_load (self->archive, cadre_statement_get_int64 (row, 0), error);
 
   return self->scheme != NULL;
@@ -88,7 +90,7 @@ load_participants (CadreRound  *self,
   if (row == NULL)
     return FALSE;
 
-  cadre_statement_bind_int64 (row, 1, self->id);
+  cadre_statement_bind_int64 (row, 1, self->people_id);
   while (cadre_statement_step (row, &local_error))
     {
       CadreRoundEntry entry = {
@@ -161,6 +163,7 @@ _cadre_round_load (CadreArchive  *archive,
   self->archive = g_object_ref (archive);
   self->id = id;
   self->entries = g_array_new (FALSE, TRUE, sizeof (CadreRoundEntry));
+  self->pools = g_array_new (FALSE, TRUE, sizeof (CadreRoundPool));
   self->facts = g_ptr_array_new_with_free_func (g_free);
   self->facts_known = g_ptr_array_new_with_free_func (g_free);
 
@@ -216,22 +219,63 @@ places_clear (Places *places)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Places, places_clear)
 
-static void
-places_init (Places            *places,
-             const CadreScheme *scheme)
+static guint
+find_indicator (const CadreScheme *scheme,
+                const char        *key)
 {
+  for (guint i = 0; i < scheme->indicators->len; i++)
+    if (g_str_equal (((CadreIndicator *) g_ptr_array_index (scheme->indicators, i))->key, key))
+      return i + 1;
+
+  return 0;
+}
+
+static guint
+find_group (const CadreScheme *scheme,
+            const char        *name)
+{
+  for (guint i = 0; i < scheme->groups->len; i++)
+    if (g_str_equal (((CadreScorerGroup *) g_ptr_array_index (scheme->groups, i))->name, name))
+      return i + 1;
+
+  return 0;
+}
+
+/* A trial's scheme is a copy: its indicators are those of the same key, its groups those of the same name. */
+static gboolean
+places_init (Places      *places,
+             CadreRound  *self,
+             GError     **error)
+{
+  g_autoptr(CadreStatement) row = NULL;
+  g_autoptr(GError) local_error = NULL;
+
   places->indicators = g_hash_table_new (NULL, NULL);
   places->groups = g_hash_table_new (NULL, NULL);
-  places->n_columns = CADRE_SCORE_N_COLUMNS (scheme);
+  places->n_columns = CADRE_SCORE_N_COLUMNS (self->scheme);
 
-  for (guint i = 0; i < scheme->indicators->len; i++)
-    g_hash_table_insert (places->indicators,
-                         GSIZE_TO_POINTER ((gsize) ((CadreIndicator *) g_ptr_array_index (scheme->indicators, i))->id),
-                         GUINT_TO_POINTER (i + 1));
-  for (guint i = 0; i < scheme->groups->len; i++)
-    g_hash_table_insert (places->groups,
-                         GSIZE_TO_POINTER ((gsize) ((CadreScorerGroup *) g_ptr_array_index (scheme->groups, i))->id),
-                         GUINT_TO_POINTER (i + 1));
+  row = cadre_archive_prepare (self->archive,
+                               "SELECT i.id, i.key, NULL FROM assessment_round o JOIN indicator i ON i.scheme_id = o.scheme_id "
+                               "WHERE o.id = ?1 UNION ALL SELECT g.id, NULL, g.name FROM assessment_round o "
+                               "JOIN scorer_group g ON g.scheme_id = o.scheme_id WHERE o.id = ?1", error);
+  if (row == NULL)
+    return FALSE;
+
+  cadre_statement_bind_int64 (row, 1, self->people_id);
+  while (cadre_statement_step (row, &local_error))
+    {
+      const char *key = cadre_statement_get_text (row, 1);
+      guint place = key != NULL ? find_indicator (self->scheme, key) : find_group (self->scheme, cadre_statement_get_text (row, 2));
+
+      g_hash_table_insert (key != NULL ? places->indicators : places->groups,
+                           GSIZE_TO_POINTER ((gsize) cadre_statement_get_int64 (row, 0)), GUINT_TO_POINTER (place));
+    }
+
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 static void
@@ -259,6 +303,8 @@ score_entry (CadreRound     *self,
   FactOwner owner = { self, index };
 
   entry->open = !_cadre_score_compute (self->scheme, cells, lookup_cb, &owner, nodes, &entry->total, &entry->vetoed);
+  if (self->scheme->tie_indicator >= 0)
+    entry->tie = nodes[self->scheme->tie_indicator].value;
 }
 
 /*
@@ -286,8 +332,9 @@ _cadre_round_score (CadreRound  *self,
   if (row == NULL)
     return FALSE;
 
-  places_init (&places, self->scheme);
-  cadre_statement_bind_int64 (row, 1, self->id);
+  if (!places_init (&places, self, error))
+    return FALSE;
+  cadre_statement_bind_int64 (row, 1, self->people_id);
   while (cadre_statement_step (row, &local_error))
     {
       gint64 person_id = cadre_statement_get_int64 (row, 0);

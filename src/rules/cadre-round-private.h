@@ -18,6 +18,7 @@ typedef struct
   gboolean open;
   gboolean vetoed;
   CadreDecimal total;
+  CadreDecimal tie;            /* what decides between equal totals, where the scheme says so */
   guint rank_unit, rank_level, rank_all;
   guint grade;                 /* line of the scheme */
   gboolean capped;
@@ -29,12 +30,14 @@ typedef struct
 {
   CadreArchive *archive;
   gint64 id;
+  gint64 people_id;            /* the round whose people and scores it has: of a trial the tried one */
   int year;
   CadreDecimal cap;            /* share of the highest grade */
   gboolean cap_rounds_up;
   gboolean cap_rounds_down;
   gboolean pool_is_unit;
   CadreScheme *scheme;
+  GArray *pools;               /* CadreRoundPool, once graded */
   GArray *entries;             /* CadreRoundEntry, by person */
   GPtrArray *facts;            /* CadreDecimal arrays, in the order of the formulas */
   GPtrArray *facts_known;      /* gboolean arrays */
@@ -51,6 +54,15 @@ gboolean    _cadre_round_get_fact (CadreRound   *self,
                                    guint         entry,
                                    guint         fact,
                                    CadreDecimal *value);
+gboolean    _cadre_round_check_open (CadreArchive *archive,
+                                     gint64        round_id,
+                                     GError      **error);
+gboolean    _cadre_round_touch      (CadreArchive *archive,
+                                     gint64        round_id,
+                                     GError      **error);
+gint64      _cadre_round_open_for   (CadreArchive *archive,
+                                     gint64        participant_id,
+                                     GError      **error);
 void        _cadre_round_rank  (CadreRound   *self);
 void        _cadre_round_grade (CadreRound   *self);
 

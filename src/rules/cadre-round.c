@@ -155,6 +155,33 @@ check_state (CadreArchive  *archive,
   return FALSE;
 }
 
+/*
+ * _cadre_round_check_open:
+ *
+ * Returns: whether the round may be changed
+ */
+gboolean
+_cadre_round_check_open (CadreArchive  *archive,
+                         gint64         round_id,
+                         GError       **error)
+{
+  return check_state (archive, round_id, FALSE, error);
+}
+
+/*
+ * _cadre_round_touch:
+ *
+ * What was computed no longer holds; to be called after each change.
+ */
+gboolean
+_cadre_round_touch (CadreArchive  *archive,
+                    gint64         round_id,
+                    GError       **error)
+{
+  return set_state (archive, round_id, "UPDATE assessment_round SET state = 'scoring' WHERE id = ?1 AND state IN ('draft', 'computed')",
+                    NULL, NULL, error);
+}
+
 /**
  * cadre_round_compute:
  * @summary: (out): what came of it
@@ -190,20 +217,44 @@ cadre_round_compute (CadreArchive       *archive,
 static const char archive_sql[] =
   "INSERT INTO assessment (person_id, year, kind, conclusion, score, reason, unit_then_id, post_then, document, result_id) "
   "SELECT t.person_id, o.year, o.kind, coalesce (r.grade, t.outside_as), r.total, t.reason, t.unit_id, p.post_full, ?3, r.id "
-  "FROM assessment_round o JOIN participant t ON t.round_id = o.id JOIN person p ON p.id = t.person_id "
-  "LEFT JOIN result r ON r.participant_id = t.id AND r.version = "
+  "FROM assessment_round o JOIN scheme s ON s.id = o.scheme_id AND s.into_archive "
+  "JOIN participant t ON t.round_id = o.id JOIN person p ON p.id = t.person_id "
+  "LEFT JOIN result r ON r.participant_id = t.id AND t.takes_part AND r.version = "
   "  (SELECT max (v.version) FROM result v WHERE v.participant_id = t.id) "
   "WHERE o.id = ?1 AND coalesce (r.grade, t.outside_as) IS NOT NULL "
   "ON CONFLICT (person_id, year, kind) DO UPDATE SET conclusion = excluded.conclusion, score = excluded.score, "
   "  reason = excluded.reason, unit_then_id = excluded.unit_then_id, post_then = excluded.post_then, "
   "  document = excluded.document, result_id = excluded.result_id";
 
+/* A trial is no result; and more than the usual share needs its document. */
+static gboolean
+check_lockable (CadreArchive  *archive,
+                gint64         round_id,
+                GError       **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT iif (trial_of IS NOT NULL, 1, iif (excellent_cap > 0.2 AND cap_approval IS NULL, 2, "
+                                          "iif (state <> 'computed', 3, 0))) "
+                                          "FROM assessment_round WHERE id = %" G_GINT64_FORMAT, round_id);
+  gint64 fault = 0;
+
+  if (!cadre_archive_query_int64 (archive, sql, &fault, error))
+    return FALSE;
+  if (fault == 0)
+    return TRUE;
+
+  g_set_error_literal (error, CADRE_ERROR, CADRE_ERROR_INVALID,
+                       fault == 1 ? _("A trial cannot be locked; keep it first") :
+                       fault == 3 ? _("Something changed since the results were computed; compute again") :
+                       _("More than 20 % needs the number of the document that approves it"));
+  return FALSE;
+}
+
 /**
  * cadre_round_lock:
  * @date: ISO, when it was approved
  * @document: (nullable): the approval's number
  *
- * Fixes the results and writes them to the archive as the year's assessments;
+ * Fixes the results and, where the scheme says so, writes them to the archive as the year's assessments;
  * to be called inside an action. Refused while a total is open.
  */
 gboolean
@@ -214,11 +265,12 @@ cadre_round_lock (CadreArchive  *archive,
                   GError       **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM participant t WHERE t.round_id = %" G_GINT64_FORMAT
-                                          " AND t.takes_part AND NOT EXISTS (SELECT 1 FROM result r "
-                                          "WHERE r.participant_id = t.id AND r.grade IS NOT NULL)", round_id);
+                                          " AND t.takes_part AND (SELECT r.grade FROM result r WHERE r.participant_id = t.id "
+                                          "ORDER BY r.version DESC LIMIT 1) IS NULL", round_id);
   gint64 n_open = 0;
 
   if (!check_state (archive, round_id, FALSE, error) ||
+      !check_lockable (archive, round_id, error) ||
       !cadre_archive_query_int64 (archive, sql, &n_open, error))
     return FALSE;
 

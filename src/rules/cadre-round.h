@@ -20,6 +20,24 @@ typedef struct
   guint n_capped;       /* reached the highest grade's line, and the cap took it */
 } CadreRoundSummary;
 
+/**
+ * CadreRoundPool:
+ *
+ * Those among whom the highest grade is shared out: a unit, or all. @share is
+ * what the cap makes of @base before it is rounded to @places.
+ */
+typedef struct
+{
+  gint64 unit_id;       /* 0: all together */
+  guint base;           /* who take part */
+  CadreDecimal share;
+  guint places;
+  guint n_reached;      /* the line of the highest grade */
+  guint n_given;
+  guint n_tied;         /* who tie at the last place */
+  CadreDecimal last;    /* the total of the last who got it */
+} CadreRoundPool;
+
 gboolean cadre_round_compute (CadreArchive       *archive,
                               gint64              round_id,
                               CadreRoundSummary  *summary,

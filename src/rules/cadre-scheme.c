@@ -10,6 +10,8 @@
 
 #include "cadre-scheme.h"
 
+#define TIE_BY_INDICATOR "indicator:"
+
 #define HUNDRED (100 * CADRE_DECIMAL_ONE)
 
 /* The words that the schema has for each enumeration, in its order. */
@@ -81,7 +83,10 @@ cadre_scheme_free (CadreScheme *self)
   if (self == NULL)
     return;
 
+  g_free (self->key);
   g_free (self->name);
+  g_free (self->source);
+  g_free (self->tie_key);
   g_ptr_array_unref (self->indicators);
   g_ptr_array_unref (self->groups);
   g_ptr_array_unref (self->grades);
@@ -138,6 +143,21 @@ read_grades (CadreScheme  *self,
   return FALSE;
 }
 
+/* The indicator that decides is found once the tree is there. */
+static void
+read_tie_rule (CadreScheme *self,
+               const char  *word)
+{
+  self->tie_indicator = -1;
+  if (word != NULL && g_str_has_prefix (word, TIE_BY_INDICATOR))
+    {
+      self->tie_rule = CADRE_TIE_INDICATOR;
+      self->tie_key = g_strdup (word + strlen (TIE_BY_INDICATOR));
+    }
+  else
+    self->tie_rule = find_word (tie_rules, word);
+}
+
 static gboolean
 load_head (CadreScheme   *self,
            CadreArchive  *archive,
@@ -146,7 +166,8 @@ load_head (CadreScheme   *self,
   g_autoptr(CadreStatement) row = NULL;
 
   row = cadre_archive_prepare (archive,
-                               "SELECT name, decimals, rounding, missing, tie_rule, grade_words FROM scheme WHERE id = ?1",
+                               "SELECT name, decimals, rounding, missing, tie_rule, grade_words, key, version, source, into_archive "
+                               "FROM scheme WHERE id = ?1",
                                error);
   if (row == NULL)
     return FALSE;
@@ -163,7 +184,11 @@ load_head (CadreScheme   *self,
   self->places = (guint) cadre_statement_get_int64 (row, 1);
   self->rounding = find_word (roundings, cadre_statement_get_text (row, 2));
   self->missing = find_word (missings, cadre_statement_get_text (row, 3));
-  self->tie_rule = find_word (tie_rules, cadre_statement_get_text (row, 4));
+  read_tie_rule (self, cadre_statement_get_text (row, 4));
+  self->key = cadre_statement_dup_text (row, 6);
+  self->version = (int) cadre_statement_get_int64 (row, 7);
+  self->source = cadre_statement_dup_text (row, 8);
+  self->into_archive = cadre_statement_get_int64 (row, 9) != 0;
   return read_grades (self, cadre_statement_get_text (row, 5), error);
 }
 
@@ -196,6 +221,8 @@ read_indicator (CadreScheme     *self,
   indicator->cap = cadre_decimal_from_double (cadre_statement_get_double (row, 8));
   indicator->trim = cadre_statement_get_int64 (row, 10) != 0;
   indicator->clause = cadre_statement_dup_text (row, 11);
+  indicator->missing = cadre_statement_is_null (row, 12) ? self->missing : find_word (missings, cadre_statement_get_text (row, 12));
+  indicator->by_scorers = indicator->nature == CADRE_INDICATOR_SCORE && g_strcmp0 (cadre_statement_get_text (row, 6), "entered") == 0;
 
   if (g_strcmp0 (cadre_statement_get_text (row, 6), "computed") == 0)
     {
@@ -217,7 +244,7 @@ static const char indicators_sql[] =
   "  SELECT id, 0, printf ('%06d', position) FROM indicator WHERE scheme_id = ?1 AND parent_id IS NULL "
   "  UNION ALL SELECT i.id, t.depth + 1, t.way || printf ('.%06d', i.position) "
   "  FROM tree t JOIN indicator i ON i.parent_id = t.id WHERE t.depth < 16) "
-  "SELECT i.id, i.parent_id, i.key, i.name, i.weight, i.nature, i.way, i.full, i.cap, i.formula, i.trim, i.clause "
+  "SELECT i.id, i.parent_id, i.key, i.name, i.weight, i.nature, i.way, i.full, i.cap, i.formula, i.trim, i.clause, i.missing "
   "FROM tree t JOIN indicator i ON i.id = t.id ORDER BY t.way, i.id";
 
 static gboolean
@@ -269,6 +296,15 @@ load_groups (CadreScheme   *self,
       group->name = cadre_statement_dup_text (row, 1);
       group->weight = cadre_decimal_from_double (cadre_statement_get_double (row, 2));
       g_ptr_array_add (self->groups, group);
+    }
+
+  for (guint i = 0; i < self->indicators->len; i++)
+    {
+      CadreIndicator *indicator = g_ptr_array_index (self->indicators, i);
+
+      indicator->by_scorers &= self->groups->len > 0;
+      if (g_strcmp0 (indicator->key, self->tie_key) == 0)
+        self->tie_indicator = (int) i;
     }
 
   if (local_error == NULL)
@@ -364,6 +400,9 @@ cadre_scheme_find_faults (const CadreScheme *self)
 
       g_ptr_array_add (faults, g_strdup_printf (_("The weights of those who score make %s, not 100"), text));
     }
+
+  if (self->tie_rule == CADRE_TIE_INDICATOR && self->tie_indicator < 0)
+    g_ptr_array_add (faults, g_strdup_printf (_("The rule for ties names “%s”, which is no indicator"), self->tie_key));
 
   for (guint i = 1; i < self->grades->len; i++)
     if (((CadreGradeLine *) g_ptr_array_index (self->grades, i))->from >=

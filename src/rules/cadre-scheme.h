@@ -39,11 +39,13 @@ typedef enum
  * CadreTieRule:
  * @CADRE_TIE_NONE: who ties at the cap's last place does not get it
  * @CADRE_TIE_ALL: who ties there gets it, and the cap is exceeded
+ * @CADRE_TIE_INDICATOR: who has more on one indicator goes before; who still ties does not get it
  */
 typedef enum
 {
   CADRE_TIE_NONE,
   CADRE_TIE_ALL,
+  CADRE_TIE_INDICATOR,
 } CadreTieRule;
 
 /**
@@ -63,7 +65,9 @@ typedef struct
   CadreDecimal full;
   CadreDecimal cap;             /* 0: none */
   CadreIndicatorNature nature;
+  CadreMissing missing;
   gboolean is_group;
+  gboolean by_scorers;          /* given by each scorer of each group, not once by the office */
   gboolean trim;                /* leave out the highest and the lowest scorer */
   char *formula_text;
   CadreFormula *formula;        /* of a computed one */
@@ -102,11 +106,17 @@ typedef struct
 typedef struct
 {
   gint64 id;
+  char *key;
+  int version;
   char *name;
+  char *source;                 /* the document that it follows, or NULL */
   guint places;                 /* decimals of a total */
   CadreRounding rounding;
   CadreMissing missing;
   CadreTieRule tie_rule;
+  char *tie_key;                /* of that indicator */
+  int tie_indicator;            /* index of the one that decides, or -1 */
+  gboolean into_archive;        /* locked results are the year's assessments */
   GPtrArray *indicators;        /* CadreIndicator, parents before children */
   GPtrArray *groups;            /* CadreScorerGroup */
   GPtrArray *grades;            /* CadreGradeLine, highest first */

@@ -11,35 +11,59 @@
 
 #include "cadre-score-private.h"
 
+/* Hours as recognised, or as claimed where nobody has recognised them yet. */
+#define STUDY_SQL(where) \
+  "SELECT person_id, sum (coalesce (hours, hours_claimed)) FROM study WHERE year = ?1" where " GROUP BY person_id"
+#define STUDY_RECORDS_SQL(where) \
+  "SELECT title || printf ('（%g）', coalesce (hours, hours_claimed, 0)) FROM study " \
+  "WHERE year = ?1 AND person_id = ?2" where " ORDER BY since, id"
+#define REWARD_SQL(which) \
+  "FROM reward WHERE " which " AND decided_on BETWEEN ?1 || '' AND ?1 || '-12-31'"
+#define PRESENCE_SQL \
+  "FROM presence r JOIN posting p ON p.id = r.posting_id WHERE r.month BETWEEN ?1 || '-01' AND ?1 || '-12'"
+#define PRESENCE_RECORDS_SQL \
+  "SELECT r.month || printf ('（%g天）', r.days) " PRESENCE_SQL " AND p.person_id = ?2 ORDER BY r.month"
+
 static const struct
 {
   const char *name;
   gboolean none_is_zero;   /* of whom no record speaks: 0, or not known */
   const char *sql;
+  const char *records_sql; /* the records behind, of the person ?2: one text each */
 } facts[] = {
-  { "学时", TRUE,
-    "SELECT person_id, sum (coalesce (hours, hours_claimed)) FROM study WHERE year = ?1 GROUP BY person_id" },
-  { "网络学时", TRUE,
-    "SELECT person_id, sum (coalesce (hours, hours_claimed)) FROM study WHERE year = ?1 AND mode = '网络' GROUP BY person_id" },
-  { "脱产学时", TRUE,
-    "SELECT person_id, sum (coalesce (hours, hours_claimed)) FROM study WHERE year = ?1 AND mode = '脱产' GROUP BY person_id" },
+  { "学时", TRUE, STUDY_SQL (""), STUDY_RECORDS_SQL ("") },
+  { "网络学时", TRUE, STUDY_SQL (" AND mode = '网络'"), STUDY_RECORDS_SQL (" AND mode = '网络'") },
+  { "脱产学时", TRUE, STUDY_SQL (" AND mode = '脱产'"), STUDY_RECORDS_SQL (" AND mode = '脱产'") },
   { "培训成绩", FALSE,
     "SELECT e.person_id, avg (e.score) FROM class c JOIN enrolment e ON e.class_id = c.id "
-    "WHERE c.year = ?1 AND e.score IS NOT NULL GROUP BY e.person_id" },
-  { "驻村天数", TRUE,
-    "SELECT p.person_id, sum (r.days) FROM presence r JOIN posting p ON p.id = r.posting_id "
-    "WHERE r.month BETWEEN ?1 || '-01' AND ?1 || '-12' GROUP BY p.person_id" },
-  { "驻村月数", TRUE,
-    "SELECT p.person_id, count (*) FROM presence r JOIN posting p ON p.id = r.posting_id "
-    "WHERE r.month BETWEEN ?1 || '-01' AND ?1 || '-12' GROUP BY p.person_id" },
+    "WHERE c.year = ?1 AND e.score IS NOT NULL GROUP BY e.person_id",
+    "SELECT c.name || printf ('（%g）', e.score) FROM enrolment e JOIN class c ON c.id = e.class_id "
+    "WHERE e.person_id = ?2 AND c.year = ?1 AND e.score IS NOT NULL ORDER BY c.since, c.id" },
+  { "驻村天数", TRUE, "SELECT p.person_id, sum (r.days) " PRESENCE_SQL " GROUP BY p.person_id", PRESENCE_RECORDS_SQL },
+  { "驻村月数", TRUE, "SELECT p.person_id, count (*) " PRESENCE_SQL " GROUP BY p.person_id", PRESENCE_RECORDS_SQL },
   { "驻村考核得分", FALSE,
     "SELECT p.person_id, avg (a.score) FROM appraisal a JOIN posting p ON p.id = a.posting_id "
-    "WHERE a.year = ?1 AND a.score IS NOT NULL GROUP BY p.person_id" },
-  { "奖励次数", TRUE,
-    "SELECT person_id, count (*) FROM reward WHERE nature = '奖励' AND decided_on BETWEEN ?1 || '' AND ?1 || '-12-31' GROUP BY person_id" },
-  { "处分次数", TRUE,
-    "SELECT person_id, count (*) FROM reward WHERE nature <> '奖励' AND decided_on BETWEEN ?1 || '' AND ?1 || '-12-31' GROUP BY person_id" },
+    "WHERE a.year = ?1 AND a.score IS NOT NULL GROUP BY p.person_id",
+    "SELECT a.term || '考核：' || coalesce (a.conclusion, '') || printf ('（%g）', a.score) FROM appraisal a "
+    "JOIN posting p ON p.id = a.posting_id WHERE p.person_id = ?2 AND a.year = ?1 AND a.score IS NOT NULL ORDER BY a.id" },
+  { "奖励次数", TRUE, "SELECT person_id, count (*) " REWARD_SQL ("nature = '奖励'") " GROUP BY person_id",
+    "SELECT coalesce (name, kind, nature) || '（' || decided_on || '）' " REWARD_SQL ("nature = '奖励' AND person_id = ?2")
+    " ORDER BY decided_on" },
+  { "处分次数", TRUE, "SELECT person_id, count (*) " REWARD_SQL ("nature <> '奖励'") " GROUP BY person_id",
+    "SELECT coalesce (name, kind, nature) || '（' || decided_on || '）' " REWARD_SQL ("nature <> '奖励' AND person_id = ?2")
+    " ORDER BY decided_on" },
 };
+
+static guint
+find_fact (const char *name)
+{
+  guint fact = 0;
+
+  while (fact < G_N_ELEMENTS (facts) && !g_str_equal (facts[fact].name, name))
+    fact++;
+
+  return fact;
+}
 
 /*
  * _cadre_score_fact_load:
@@ -59,11 +83,7 @@ _cadre_score_fact_load (CadreArchive  *archive,
 {
   g_autoptr(CadreStatement) row = NULL;
   g_autoptr(GError) local_error = NULL;
-  guint fact;
-
-  for (fact = 0; fact < G_N_ELEMENTS (facts); fact++)
-    if (g_str_equal (facts[fact].name, name))
-      break;
+  guint fact = find_fact (name);
 
   if (fact == G_N_ELEMENTS (facts))
     {
@@ -95,6 +115,37 @@ _cadre_score_fact_load (CadreArchive  *archive,
       values[place - 1] = cadre_decimal_from_double (cadre_statement_get_double (row, 1));
       known[place - 1] = TRUE;
     }
+
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/*
+ * _cadre_score_fact_tell:
+ * @name: a fact that there is
+ * @lines: (element-type utf8): gets one for each record behind it
+ */
+gboolean
+_cadre_score_fact_tell (CadreArchive  *archive,
+                        const char    *name,
+                        int            year,
+                        gint64         person_id,
+                        GPtrArray     *lines,
+                        GError       **error)
+{
+  g_autoptr(CadreStatement) row = cadre_archive_prepare (archive, facts[find_fact (name)].records_sql, error);
+  g_autoptr(GError) local_error = NULL;
+
+  if (row == NULL)
+    return FALSE;
+
+  cadre_statement_bind_int64 (row, 1, year);
+  cadre_statement_bind_int64 (row, 2, person_id);
+  while (cadre_statement_step (row, &local_error))
+    g_ptr_array_add (lines, cadre_statement_dup_text (row, 0));
 
   if (local_error == NULL)
     return TRUE;

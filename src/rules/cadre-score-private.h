@@ -21,6 +21,7 @@ typedef struct
 typedef struct
 {
   gboolean known;
+  gboolean open;               /* not known, and waited for */
   CadreDecimal value;
   CadreDecimal part;
 } CadreScoreNode;
@@ -41,6 +42,9 @@ gboolean _cadre_score_compute  (const CadreScheme    *scheme,
                                 CadreDecimal         *total,
                                 gboolean             *vetoed);
 
+void     _cadre_score_tell_parts (const CadreScheme   *scheme,
+                                  CadreScoreNode      *nodes);
+
 /* The named facts of the archive that formulas may use. */
 gboolean _cadre_score_fact_load (CadreArchive        *archive,
                                  const char          *name,
@@ -49,6 +53,12 @@ gboolean _cadre_score_fact_load (CadreArchive        *archive,
                                  CadreDecimal        *values,
                                  gboolean            *known,
                                  guint                n,
+                                 GError             **error);
+gboolean _cadre_score_fact_tell (CadreArchive        *archive,
+                                 const char          *name,
+                                 int                  year,
+                                 gint64               person_id,
+                                 GPtrArray           *lines,
                                  GError             **error);
 
 G_END_DECLS

@@ -75,9 +75,9 @@ combine_groups (Scorer               *self,
       CadreDecimal mean = 0;
       gboolean known = _cadre_score_cell_get (&row[g + 1], indicator->trim, &mean);
 
-      if (!known && scheme->missing == CADRE_MISSING_OPEN)
+      if (!known && indicator->missing == CADRE_MISSING_OPEN)
         return FALSE;
-      if (!known && scheme->missing == CADRE_MISSING_LEAVE_OUT)
+      if (!known && indicator->missing == CADRE_MISSING_LEAVE_OUT)
         continue;
       sum += cadre_decimal_multiply (mean, group->weight);
       weights += group->weight;
@@ -137,8 +137,8 @@ score_leaf (Scorer *self,
   switch (indicator->nature)
     {
     case CADRE_INDICATOR_SCORE:
-      if (!node->known && self->scheme->missing == CADRE_MISSING_ZERO)
-        node->known = TRUE;
+      node->open = !node->known && indicator->missing == CADRE_MISSING_OPEN;
+      node->known |= indicator->missing == CADRE_MISSING_ZERO;
       node->value = indicator->full > 0
                     ? MIN (HUNDRED, cadre_decimal_divide (cadre_decimal_multiply (points, HUNDRED), indicator->full)) : 0;
       break;
@@ -163,9 +163,9 @@ combine_children (Scorer         *self,
                   CadreScoreNode *result)
 {
   const CadreScheme *scheme = self->scheme;
-  CadreDecimal sum = 0, weights = 0, points = 0;
-  gboolean open = FALSE;
+  CadreDecimal sum = 0, weights = HUNDRED, points = 0;
 
+  result->open = FALSE;
   for (guint i = (guint) (parent + 1); i < scheme->indicators->len; i++)
     {
       const CadreIndicator *child = g_ptr_array_index (scheme->indicators, i);
@@ -173,60 +173,21 @@ combine_children (Scorer         *self,
 
       if (child->parent != parent)
         continue;
-      if (child->nature == CADRE_INDICATOR_SCORE && node->known)
+      if (child->nature == CADRE_INDICATOR_SCORE)
         {
-          sum += cadre_decimal_multiply (node->value, child->weight);
-          weights += child->weight;
+          if (node->known)
+            sum += cadre_decimal_multiply (node->value, child->weight);
+          else
+            weights -= child->weight;
+          result->open |= node->open;
         }
-      else if (child->nature == CADRE_INDICATOR_SCORE)
-        open |= scheme->missing == CADRE_MISSING_OPEN;
       else if (child->nature != CADRE_INDICATOR_VETO && node->known)
         points += child->nature == CADRE_INDICATOR_BONUS ? node->value : -node->value;
     }
 
-  result->known = !open && weights > 0;
-  if (!result->known)
-    return;
-
-  if (scheme->missing != CADRE_MISSING_LEAVE_OUT)
-    weights = HUNDRED;
-  result->value = MAX (0, cadre_decimal_divide (sum, weights) + points);
-}
-
-/* What each child brings its parent, once it is known what the others weigh. */
-static void
-tell_parts (Scorer *self)
-{
-  const CadreScheme *scheme = self->scheme;
-
-  for (guint i = 0; i < scheme->indicators->len; i++)
-    {
-      const CadreIndicator *indicator = g_ptr_array_index (scheme->indicators, i);
-      CadreScoreNode *node = &self->nodes[i];
-      CadreDecimal weights = HUNDRED;
-
-      if (!node->known)
-        continue;
-      if (indicator->nature != CADRE_INDICATOR_SCORE)
-        {
-          node->part = indicator->nature == CADRE_INDICATOR_BONUS ? node->value
-                       : indicator->nature == CADRE_INDICATOR_DEDUCTION ? -node->value : 0;
-          continue;
-        }
-
-      if (scheme->missing == CADRE_MISSING_LEAVE_OUT)
-        {
-          weights = 0;
-          for (guint j = 0; j < scheme->indicators->len; j++)
-            {
-              const CadreIndicator *sibling = g_ptr_array_index (scheme->indicators, j);
-
-              if (sibling->parent == indicator->parent && sibling->nature == CADRE_INDICATOR_SCORE && self->nodes[j].known)
-                weights += sibling->weight;
-            }
-        }
-      node->part = cadre_decimal_divide (cadre_decimal_multiply (node->value, indicator->weight), weights);
-    }
+  result->known = !result->open && weights > 0;
+  if (result->known)
+    result->value = MAX (0, cadre_decimal_divide (sum, weights) + points);
 }
 
 /*
@@ -268,10 +229,54 @@ _cadre_score_compute (const CadreScheme    *scheme,
     if (((CadreIndicator *) g_ptr_array_index (scheme->indicators, i))->is_group)
       combine_children (&self, (int) i, &nodes[i]);
 
-  tell_parts (&self);
   combine_children (&self, -1, &whole);
   *vetoed = self.vetoed;
   *total = cadre_decimal_round (whole.value, scheme->places, scheme->rounding);
 
   return whole.known;
+}
+
+/* What the scores below @parent weigh together: 100 but for those left out. */
+static CadreDecimal
+weigh_children (const CadreScheme    *scheme,
+                const CadreScoreNode *nodes,
+                int                   parent)
+{
+  CadreDecimal weights = HUNDRED;
+
+  for (guint i = (guint) (parent + 1); i < scheme->indicators->len; i++)
+    {
+      const CadreIndicator *child = g_ptr_array_index (scheme->indicators, i);
+
+      if (child->parent == parent && child->nature == CADRE_INDICATOR_SCORE && !nodes[i].known && !nodes[i].open)
+        weights -= child->weight;
+    }
+
+  return weights;
+}
+
+/*
+ * _cadre_score_tell_parts:
+ * @nodes: as _cadre_score_compute() left them
+ *
+ * Says what each child brings its parent; only who explains a score asks.
+ */
+void
+_cadre_score_tell_parts (const CadreScheme *scheme,
+                         CadreScoreNode    *nodes)
+{
+  for (guint i = 0; i < scheme->indicators->len; i++)
+    {
+      const CadreIndicator *indicator = g_ptr_array_index (scheme->indicators, i);
+      CadreScoreNode *node = &nodes[i];
+
+      if (!node->known)
+        continue;
+      if (indicator->nature == CADRE_INDICATOR_SCORE)
+        node->part = cadre_decimal_divide (cadre_decimal_multiply (node->value, indicator->weight),
+                                           weigh_children (scheme, nodes, indicator->parent));
+      else
+        node->part = indicator->nature == CADRE_INDICATOR_BONUS ? node->value
+                     : indicator->nature == CADRE_INDICATOR_DEDUCTION ? -node->value : 0;
+    }
 }

@@ -13,6 +13,7 @@
 /* 学习 40 (理论 60, 出勤 computed 40), 履职 60 scored by 上级 60 and 群众 40 with the highest and lowest left out, a deduction of at
  * most 5 and a veto. */
 static const char scheme_sql[] =
+  "DELETE FROM scheme;"
   "INSERT INTO scheme (id, key, name) VALUES (1, 'village', '村支书综合考评');"
   "INSERT INTO scorer_group (id, scheme_id, name, weight) VALUES (1, 1, '上级', 60), (2, 1, '群众', 40);"
   "INSERT INTO indicator (id, scheme_id, parent_id, position, key, name, weight, nature, way, full, cap, formula, trim) VALUES "

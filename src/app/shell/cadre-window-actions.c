@@ -13,6 +13,7 @@
 #include "cadre-name.h"
 #include "cadre-pages.h"
 #include "cadre-record.h"
+#include "cadre-round-sample.h"
 #include "cadre-sample.h"
 #include "cadre-window-private.h"
 
@@ -504,7 +505,8 @@ make_sample (CadreJob      *job,
   sample = cadre_archive_create (path, error);
   if (sample == NULL)
     return FALSE;
-  if (cadre_sample_fill (sample, N_SAMPLE_PEOPLE, 1, sample_progress, job, cadre_job_get_cancellable (job), error))
+  if (cadre_sample_fill (sample, N_SAMPLE_PEOPLE, 1, sample_progress, job, cadre_job_get_cancellable (job), error) &&
+      cadre_round_sample_add (sample, error))
     return TRUE;
 
   cadre_archive_close (sample, NULL);
