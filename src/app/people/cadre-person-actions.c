@@ -28,8 +28,7 @@ open_activated (GSimpleAction *action,
   CadrePersonView *view = data;
   guint first = cadre_person_selection_get_first (cadre_person_view_get_selection (view));
 
-  gtk_widget_activate_action (GTK_WIDGET (view), "win.open-person", "x",
-                              cadre_person_list_get_id (cadre_person_view_get_list (view), first));
+  cadre_person_view_open (view, first);
 }
 
 /* -------------------------------------------------------------------- deleting */

@@ -12,6 +12,7 @@
 
 #include "cadre-person-actions.h"
 #include "cadre-person-columns.h"
+#include "cadre-person-page.h"
 #include "cadre-person-view.h"
 #include "cadre-scroll-cure.h"
 #include "cadre-window.h"
@@ -391,8 +392,7 @@ static void
 row_activated_cb (CadrePersonView *self,
                   guint            position)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-person", "x",
-                              cadre_person_list_get_id (self->list, position));
+  cadre_person_view_open (self, position);
 }
 
 static GtkListItem *
@@ -634,6 +634,27 @@ cadre_person_view_set_text (CadrePersonView *self,
   self->fresh_order = TRUE;
   cadre_person_list_set_text (self->list, text);
   self->fresh_order = cadre_person_list_is_loading (self->list);
+}
+
+/**
+ * cadre_person_view_open:
+ *
+ * Opens the archive of a person, from which one can go on to the others of the
+ * list.
+ */
+void
+cadre_person_view_open (CadrePersonView *self,
+                        guint            position)
+{
+  CadreWindow *window;
+
+  g_return_if_fail (CADRE_IS_PERSON_VIEW (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-person", "x",
+                              cadre_person_list_get_id (self->list, position));
+  window = cadre_window_of (GTK_WIDGET (self));
+  if (window != NULL && CADRE_IS_PERSON_PAGE (cadre_window_get_page (window)))
+    cadre_person_page_set_list (CADRE_PERSON_PAGE (cadre_window_get_page (window)), self->list);
 }
 
 /**

@@ -29,6 +29,8 @@ GActionGroup         *cadre_person_view_get_actions   (CadrePersonView *self);
 GtkColumnView        *cadre_person_view_get_columns   (CadrePersonView *self);
 void                  cadre_person_view_set_text      (CadrePersonView *self,
                                                        const char      *text);
+void                  cadre_person_view_open          (CadrePersonView *self,
+                                                       guint            position);
 void                  cadre_person_view_scroll_to     (CadrePersonView *self,
                                                        guint            position);
 void                  cadre_person_view_select        (CadrePersonView *self,

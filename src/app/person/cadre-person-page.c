@@ -6,14 +6,14 @@
 
 #include <glib/gi18n.h>
 
-#include "cadre-form.h"
+#include "cadre-attachment-group.h"
+#include "cadre-field-edit.h"
 #include "cadre-history-dialog.h"
 #include "cadre-person-data.h"
 #include "cadre-person-page-actions.h"
 #include "cadre-person-page.h"
 #include "cadre-record-dialog.h"
 #include "cadre-record-group.h"
-#include "cadre-record-typed.h"
 #include "cadre-report-viewer.h"
 #include "cadre-staircase.h"
 #include "cadre-window.h"
@@ -33,6 +33,7 @@ static const struct
   { "education", N_("Education") },
   { "family", N_("Family") },
   { "rewards", N_("Rewards") },
+  { "attachments", N_("Attachments") },
   { "history", N_("History") },
 };
 
@@ -43,6 +44,7 @@ struct _CadrePersonPage
   CadrePage parent_instance;
 
   gint64 person_id;
+  CadrePersonList *list;        /* where the person was opened from, or NULL */
   CadreDate as_of;              /* year 0: today */
   CadreStaircase *staircase;
   CadreRecordGroup *standings;
@@ -50,6 +52,8 @@ struct _CadrePersonPage
   CadreForm *form;
   GtkWidget *boxes[N_TABS];
   CadreRecordGroup *groups[CADRE_PERSON_N_GROUPS];
+  CadreAttachmentGroup *attachments;
+  GSimpleActionGroup *person_actions;
 
   GtkCalendar *calendar;
   GtkMenuButton *date_button;
@@ -62,6 +66,7 @@ struct _CadrePersonPage
   GtkLabel *post_label;
   GtkLabel *facts_label;
   GtkStack *stack;
+  GtkWidget *neighbours;
 };
 
 enum
@@ -94,72 +99,15 @@ find_box (CadrePersonPage *self,
 
 /* ---- changing a fact */
 
-typedef struct
-{
-  gint64 person_id;
-  char *key;
-  char *text;
-  char *fault;
-} FactEdit;
-
-static void
-fact_edit_free (gpointer data)
-{
-  FactEdit *edit = data;
-
-  g_free (edit->key);
-  g_free (edit->text);
-  g_free (edit->fault);
-  g_free (edit);
-}
-
-static gboolean
-edit_fact_job (CadreJob      *job,
-               CadreArchive  *archive,
-               gpointer       data,
-               GError       **error)
-{
-  FactEdit *edit = data;
-  g_autoptr(CadreCatalogue) catalogue = cadre_catalogue_new (archive, error);
-  g_autoptr(GError) local_error = NULL;
-
-  if (catalogue == NULL)
-    return FALSE;
-  if (cadre_record_set_typed (archive, catalogue, cadre_catalogue_get_kind (catalogue, "person"), edit->person_id,
-                              edit->key, edit->text, &local_error))
-    return TRUE;
-
-  edit->fault = g_strdup (local_error->message);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
-static void
-fact_edited_done_cb (gboolean done,
-                     gpointer data,
-                     gpointer user_data)
-{
-  g_autoptr(CadrePersonPage) self = user_data;
-  FactEdit *edit = data;
-
-  if (!done && edit->fault != NULL && self->form != NULL)
-    cadre_form_set_fault (self->form, edit->key, edit->fault);
-}
-
 static void
 fact_edited_cb (CadrePersonPage *self,
                 const char      *key,
                 const char      *text,
                 CadreForm       *form)
 {
-  FactEdit *edit = g_new0 (FactEdit, 1);
   g_autofree char *name = g_strdup_printf (_("Change %s"), gtk_label_get_label (self->name_label));
 
-  edit->person_id = self->person_id;
-  edit->key = g_strdup (key);
-  edit->text = g_strdup (text);
-  cadre_window_act (get_window (self), "edit", name, edit_fact_job, edit, fact_edit_free,
-                    fact_edited_done_cb, g_object_ref (self));
+  cadre_field_edit (get_window (self), form, self->person_id, key, text, name);
 }
 
 /* ---- opening and adding records */
@@ -357,9 +305,77 @@ load (CadrePersonPage *self)
   if (session == NULL)
     return;
 
+  cadre_attachment_group_load (self->attachments);
   cadre_session_read (session, _("Open a Person"), cadre_person_data_load,
                       cadre_person_data_new (self->person_id, self->as_of.year > 0 ? &self->as_of : NULL),
                       cadre_person_data_free, NULL, loaded_cb, g_object_ref (self));
+}
+
+/* ---- the next and the previous one of a list */
+
+static void
+show_place (CadrePersonPage *self)
+{
+  guint n = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
+  guint place = n > 0 ? cadre_person_list_find (self->list, self->person_id) : G_MAXUINT;
+  gboolean listed = place != G_MAXUINT;
+  g_autofree char *text = listed ? g_strdup_printf (_("%u of %u"), place + 1, n) : NULL;
+
+  gtk_widget_set_visible (self->neighbours, self->list != NULL);
+  cadre_page_set_subtitle (CADRE_PAGE (self), text);
+  for (int by = -1; by <= 1; by += 2)
+    {
+      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->person_actions), by < 0 ? "previous" : "next");
+
+      g_simple_action_set_enabled (G_SIMPLE_ACTION (action), listed && (by < 0 ? place > 0 : place + 1 < n));
+    }
+}
+
+static void
+go_by (CadrePersonPage *self,
+       int              by)
+{
+  guint place = cadre_person_list_find (self->list, self->person_id);
+
+  /* What is being typed is of the person who goes. */
+  if (place == G_MAXUINT || (self->form != NULL && !cadre_form_commit (self->form)))
+    return;
+
+  self->person_id = cadre_person_list_get_id (self->list, (guint) ((int) place + by));
+  cadre_attachment_group_set_record (self->attachments, self->person_id);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD_ID]);
+  show_place (self);
+  load (self);
+}
+
+static void
+neighbour_activated (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       data)
+{
+  go_by (data, g_str_equal (g_action_get_name (G_ACTION (action)), "next") ? 1 : -1);
+}
+
+static const GActionEntry neighbour_entries[] = {
+  { "previous", neighbour_activated },
+  { "next", neighbour_activated },
+};
+
+/**
+ * cadre_person_page_set_list:
+ * @list: where the person was opened from
+ *
+ * Lets the user go on to the next person of the list, and back.
+ */
+void
+cadre_person_page_set_list (CadrePersonPage *self,
+                            CadrePersonList *list)
+{
+  g_return_if_fail (CADRE_IS_PERSON_PAGE (self));
+
+  g_set_object (&self->list, list);
+  g_signal_connect_object (list, "items-changed", G_CALLBACK (show_place), self, G_CONNECT_SWAPPED);
+  show_place (self);
 }
 
 static void
@@ -437,6 +453,12 @@ add_groups (CadrePersonPage *self)
       gtk_box_append (GTK_BOX (find_box (self, info->tab)), GTK_WIDGET (self->groups[i]));
     }
 
+  if (session != NULL)
+    {
+      self->attachments = CADRE_ATTACHMENT_GROUP (cadre_attachment_group_new (session, "person", self->person_id));
+      gtk_box_append (GTK_BOX (find_box (self, "attachments")), GTK_WIDGET (self->attachments));
+    }
+
   self->actions = CADRE_RECORD_GROUP (cadre_record_group_new (_("What Was Done"), FALSE));
   gtk_box_append (GTK_BOX (find_box (self, "history")), GTK_WIDGET (self->actions));
 }
@@ -445,7 +467,6 @@ static void
 cadre_person_page_constructed (GObject *object)
 {
   CadrePersonPage *self = CADRE_PERSON_PAGE (object);
-  g_autoptr(GSimpleActionGroup) actions = NULL;
 
   G_OBJECT_CLASS (cadre_person_page_parent_class)->constructed (object);
 
@@ -458,8 +479,10 @@ cadre_person_page_constructed (GObject *object)
   gtk_box_append (GTK_BOX (find_box (self, "career")), GTK_WIDGET (self->staircase));
 
   add_groups (self);
-  actions = cadre_person_page_actions_new (CADRE_PAGE (self));
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "person", G_ACTION_GROUP (actions));
+  self->person_actions = cadre_person_page_actions_new (CADRE_PAGE (self));
+  g_action_map_add_action_entries (G_ACTION_MAP (self->person_actions), neighbour_entries, G_N_ELEMENTS (neighbour_entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "person", G_ACTION_GROUP (self->person_actions));
+  show_place (self);
   load (self);
 }
 
@@ -498,12 +521,24 @@ cadre_person_page_set_property (GObject      *object,
 }
 
 static void
+cadre_person_page_finalize (GObject *object)
+{
+  CadrePersonPage *self = CADRE_PERSON_PAGE (object);
+
+  g_clear_object (&self->list);
+  g_clear_object (&self->person_actions);
+
+  G_OBJECT_CLASS (cadre_person_page_parent_class)->finalize (object);
+}
+
+static void
 cadre_person_page_class_init (CadrePersonPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->constructed = cadre_person_page_constructed;
+  object_class->finalize = cadre_person_page_finalize;
   object_class->get_property = cadre_person_page_get_property;
   object_class->set_property = cadre_person_page_set_property;
   CADRE_PAGE_CLASS (klass)->changed = cadre_person_page_changed;
@@ -525,9 +560,13 @@ cadre_person_page_class_init (CadrePersonPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CadrePersonPage, post_label);
   gtk_widget_class_bind_template_child (widget_class, CadrePersonPage, facts_label);
   gtk_widget_class_bind_template_child (widget_class, CadrePersonPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, CadrePersonPage, neighbours);
   gtk_widget_class_bind_template_callback (widget_class, day_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, today_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, training_record_clicked_cb);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_ALT_MASK, "person.previous", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_ALT_MASK, "person.next", NULL);
 }
 
 static void

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cadre-page.h"
+#include "cadre-person-list.h"
 
 G_BEGIN_DECLS
 
@@ -13,5 +14,8 @@ G_BEGIN_DECLS
  */
 #define CADRE_TYPE_PERSON_PAGE (cadre_person_page_get_type ())
 G_DECLARE_FINAL_TYPE (CadrePersonPage, cadre_person_page, CADRE, PERSON_PAGE, CadrePage)
+
+void cadre_person_page_set_list (CadrePersonPage *self,
+                                 CadrePersonList *list);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "cadre-field-editor.h"
 
@@ -131,13 +132,16 @@ history_clicked_cb (CadreFieldEditor *self)
 
 /**
  * cadre_field_editor_add_history:
+ * @label: of the field
  *
  * Adds a button to ask for the history; it is seen while the field is pointed
  * at or has the keyboard.
  */
 void
-cadre_field_editor_add_history (CadreFieldEditor *self)
+cadre_field_editor_add_history (CadreFieldEditor *self,
+                                const char       *label)
 {
+  g_autofree char *name = g_strdup_printf (_("History of %s"), label);
   GtkWidget *button;
 
   g_return_if_fail (CADRE_IS_FIELD_EDITOR (self));
@@ -146,8 +150,8 @@ cadre_field_editor_add_history (CadreFieldEditor *self)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "field-history");
-  gtk_widget_set_tooltip_text (button, _("History"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("History"), -1);
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (history_clicked_cb), self);
   CADRE_FIELD_EDITOR_GET_IFACE (self)->add_button (self, button);
 }
@@ -164,6 +168,30 @@ cadre_field_editor_edited (CadreFieldEditor *self,
   g_return_if_fail (CADRE_IS_FIELD_EDITOR (self));
 
   g_signal_emit (self, signals[SIGNAL_EDITED], 0, text);
+}
+
+/**
+ * cadre_field_editor_dup_title:
+ * @message: (nullable): a fault or a warning, which may begin with the label
+ *
+ * For those who implement it.
+ *
+ * Returns: (transfer full): the label, and what there is to tell of the field
+ */
+char *
+cadre_field_editor_dup_title (const CadreField *field,
+                              const char       *message)
+{
+  if (message == NULL)
+    return g_strdup (field->label);
+
+  if (g_str_has_prefix (message, field->label))
+    {
+      message += strlen (field->label);
+      while (*message == ':' || *message == ' ' || g_utf8_get_char (message) == 0xff1a)
+        message = g_utf8_next_char (message);
+    }
+  return g_strdup_printf ("%s — %s", field->label, message);
 }
 
 /**

@@ -50,7 +50,10 @@ void      cadre_field_editor_set_fault (CadreFieldEditor *self,
                                         const char       *message,
                                         gboolean          is_error);
 gboolean  cadre_field_editor_commit    (CadreFieldEditor *self);
-void      cadre_field_editor_add_history (CadreFieldEditor *self);
+void      cadre_field_editor_add_history (CadreFieldEditor *self,
+                                          const char       *label);
+char     *cadre_field_editor_dup_title (const CadreField *field,
+                                        const char       *message);
 void      cadre_field_editor_edited    (CadreFieldEditor *self,
                                         const char       *text);
 

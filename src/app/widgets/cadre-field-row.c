@@ -46,9 +46,8 @@ cadre_field_row_set_fault (CadreFieldEditor *editor,
                            gboolean          is_error)
 {
   CadreFieldRow *self = CADRE_FIELD_ROW (editor);
-  g_autofree char *title = NULL;
+  g_autofree char *title = cadre_field_editor_dup_title (self->field, message);
 
-  title = message != NULL ? g_strdup_printf ("%s — %s", self->field->label, message) : g_strdup (self->field->label);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
   gtk_widget_remove_css_class (GTK_WIDGET (self), "warning");
@@ -77,6 +76,15 @@ check_cb (gpointer data)
   self->check_source = 0;
   check (self);
   return G_SOURCE_REMOVE;
+}
+
+/* The entry's own Undo takes back typing, not what the archive says or what
+ * it was given: after that Ctrl+Z is the window's. */
+static void
+forget_typing (CadreFieldRow *self)
+{
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self), FALSE);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self), TRUE);
 }
 
 static gboolean
@@ -112,6 +120,7 @@ cadre_field_row_commit (CadreFieldEditor *editor)
   text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self)));
   g_free (self->shown);
   self->shown = g_strdup (text);
+  forget_typing (self);
   cadre_field_editor_edited (editor, text);
   return TRUE;
 }
@@ -358,6 +367,7 @@ cadre_field_row_set_shown (CadreFieldEditor *editor,
     return;
 
   gtk_editable_set_text (GTK_EDITABLE (self), text != NULL ? text : "");
+  forget_typing (self);
   if (self->field != NULL)
     cadre_field_row_set_fault (editor, NULL, FALSE);
 }

@@ -71,7 +71,7 @@ bind_editor (CadreForm        *self,
   g_signal_connect (editor, "edited", G_CALLBACK (edited_cb), self);
   g_signal_connect (editor, "history", G_CALLBACK (history_cb), self);
   if (!self->is_new)
-    cadre_field_editor_add_history (editor);
+    cadre_field_editor_add_history (editor, field->label);
   g_hash_table_insert (self->editors, key, editor);
 }
 
@@ -258,30 +258,72 @@ cadre_form_set_warning (CadreForm  *self,
     cadre_field_editor_set_fault (editor, message, FALSE);
 }
 
+/* What is needed and was never typed has no fault yet: nobody was there. */
+static gboolean
+take (CadreForm        *self,
+      const CadreField *field,
+      CadreFieldEditor *editor)
+{
+  g_autofree char *text = NULL;
+
+  if (!cadre_field_editor_commit (editor))
+    return FALSE;
+
+  text = cadre_field_editor_get_text (editor);
+  if (!self->is_new || !field->required || *text != '\0')
+    return TRUE;
+
+  cadre_field_editor_set_fault (editor, _("is needed"), TRUE);
+  return FALSE;
+}
+
 /**
  * cadre_form_commit:
  *
  * Hands over what is still being typed.
  *
- * Returns: %FALSE if something cannot be taken; the keyboard is there then
+ * Returns: %FALSE if something cannot be taken, or is missing in a new record;
+ *   the keyboard is there then
  */
 gboolean
 cadre_form_commit (CadreForm *self)
 {
-  GHashTableIter iter;
-  gpointer editor;
-
   g_return_val_if_fail (CADRE_IS_FORM (self), TRUE);
 
-  g_hash_table_iter_init (&iter, self->editors);
-  while (g_hash_table_iter_next (&iter, NULL, &editor))
-    if (!cadre_field_editor_commit (editor))
-      {
-        gtk_widget_grab_focus (editor);
-        return FALSE;
-      }
+  for (guint i = 0; i < self->kind->fields->len; i++)
+    {
+      const CadreField *field = g_ptr_array_index (self->kind->fields, i);
+      CadreFieldEditor *editor = g_hash_table_lookup (self->editors, field->key);
+
+      if (editor != NULL && !take (self, field, editor))
+        {
+          gtk_widget_grab_focus (GTK_WIDGET (editor));
+          return FALSE;
+        }
+    }
 
   return TRUE;
+}
+
+/**
+ * cadre_form_get_catalogue:
+ *
+ * Returns: (transfer none): by which the form was made; any thread may ask it
+ */
+CadreCatalogue *
+cadre_form_get_catalogue (CadreForm *self)
+{
+  g_return_val_if_fail (CADRE_IS_FORM (self), NULL);
+
+  return self->catalogue;
+}
+
+const CadreRecordKind *
+cadre_form_get_kind (CadreForm *self)
+{
+  g_return_val_if_fail (CADRE_IS_FORM (self), NULL);
+
+  return self->kind;
 }
 
 /**

@@ -34,6 +34,8 @@ void        cadre_form_set_warning (CadreForm            *self,
                                    const char            *key,
                                    const char            *message);
 gboolean    cadre_form_commit     (CadreForm             *self);
+CadreCatalogue        *cadre_form_get_catalogue (CadreForm *self);
+const CadreRecordKind *cadre_form_get_kind      (CadreForm *self);
 GHashTable *cadre_form_get_texts  (CadreForm             *self);
 
 G_END_DECLS

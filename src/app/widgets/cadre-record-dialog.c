@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "cadre-form.h"
+#include "cadre-field-edit.h"
 #include "cadre-history-dialog.h"
 #include "cadre-record-dialog.h"
 #include "cadre-record-typed.h"
@@ -22,6 +22,8 @@ struct _CadreRecordDialog
   gint64 owner_id;
   CadreForm *form;
 
+  GtkInfoBar *fault_bar;
+  GtkLabel *fault_label;
   AdwClamp *clamp;
   GtkWidget *add_button;
   GtkWidget *delete_button;
@@ -36,8 +38,7 @@ typedef struct
   gint64 id;
   char *owner_field;
   gint64 owner_id;
-  char *key;
-  char *text;
+  char *key;               /* of the field that cannot be taken */
   GHashTable *texts;
   CadreCatalogue *catalogue;
   GHashTable *shown;
@@ -52,7 +53,6 @@ record_job_free (gpointer data)
   g_free (job->kind_key);
   g_free (job->owner_field);
   g_free (job->key);
-  g_free (job->text);
   g_free (job->fault);
   g_clear_pointer (&job->texts, g_hash_table_unref);
   g_clear_pointer (&job->shown, g_hash_table_unref);
@@ -69,6 +69,8 @@ record_job_new (CadreRecordDialog *self)
   job->id = self->id;
   job->owner_field = g_strdup (self->owner_field);
   job->owner_id = self->owner_id;
+  if (self->form != NULL)
+    job->catalogue = g_object_ref (cadre_form_get_catalogue (self->form));
   return job;
 }
 
@@ -94,45 +96,20 @@ load_job (CadreJob      *job,
 }
 
 static gboolean
-edit_job (CadreJob      *job,
-          CadreArchive  *archive,
-          gpointer       data,
-          GError       **error)
-{
-  RecordJob *self = data;
-  g_autoptr(CadreCatalogue) catalogue = cadre_catalogue_new (archive, error);
-  g_autoptr(GError) local_error = NULL;
-
-  if (catalogue == NULL)
-    return FALSE;
-  if (cadre_record_set_typed (archive, catalogue, cadre_catalogue_get_kind (catalogue, self->kind_key), self->id,
-                              self->key, self->text, &local_error))
-    return TRUE;
-
-  self->fault = g_strdup (local_error->message);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
-static gboolean
 add_job (CadreJob      *job,
          CadreArchive  *archive,
          gpointer       data,
          GError       **error)
 {
   RecordJob *self = data;
-  g_autoptr(CadreCatalogue) catalogue = cadre_catalogue_new (archive, error);
   g_autoptr(GError) local_error = NULL;
   const char *owner;
-
-  if (catalogue == NULL)
-    return FALSE;
 
   /* Where the form asks for it, what was typed there goes first. */
   owner = self->owner_field != NULL ? g_hash_table_lookup (self->texts, self->owner_field) : NULL;
   if (self->owner_field != NULL && (owner == NULL || *owner == '\0'))
     g_hash_table_insert (self->texts, g_strdup (self->owner_field), g_strdup_printf ("%" G_GINT64_FORMAT, self->owner_id));
-  if (cadre_record_add_typed (archive, catalogue, cadre_catalogue_get_kind (catalogue, self->kind_key), self->texts,
+  if (cadre_record_add_typed (archive, self->catalogue, cadre_catalogue_get_kind (self->catalogue, self->kind_key), self->texts,
                               &self->key, &local_error) != 0)
     return TRUE;
 
@@ -148,13 +125,21 @@ delete_job (CadreJob      *job,
             GError       **error)
 {
   RecordJob *self = data;
-  g_autoptr(CadreCatalogue) catalogue = cadre_catalogue_new (archive, error);
 
-  return catalogue != NULL &&
-         cadre_record_delete (archive, cadre_catalogue_get_kind (catalogue, self->kind_key), self->id, error);
+  return cadre_record_delete (archive, cadre_catalogue_get_kind (self->catalogue, self->kind_key), self->id, error);
 }
 
 /* ---- in the window */
+
+/* What is wrong with the record as a whole, where it is seen: the window's own
+ * word of it is behind the dialog. */
+static void
+show_fault (CadreRecordDialog *self,
+            const char        *message)
+{
+  gtk_label_set_label (self->fault_label, message);
+  gtk_info_bar_set_revealed (self->fault_bar, TRUE);
+}
 
 static void
 done_cb (gboolean done,
@@ -164,10 +149,12 @@ done_cb (gboolean done,
   g_autoptr(CadreRecordDialog) self = user_data;
   RecordJob *job = data;
 
-  if (!done && job->fault != NULL && job->key != NULL)
-    cadre_form_set_fault (self->form, job->key, job->fault);
-  else if (done && job->key == NULL)
+  if (done)
     gtk_window_destroy (GTK_WINDOW (self));
+  else if (job->fault != NULL && job->key != NULL)
+    cadre_form_set_fault (self->form, job->key, job->fault);
+  else if (job->fault != NULL)
+    show_fault (self, job->fault);
 }
 
 static void
@@ -186,15 +173,13 @@ edited_cb (CadreRecordDialog *self,
            const char        *key,
            const char        *text)
 {
-  RecordJob *job;
+  g_autofree char *name = NULL;
 
   if (self->id == 0)
     return;
 
-  job = record_job_new (self);
-  job->key = g_strdup (key);
-  job->text = g_strdup (text);
-  act (self, _("Change"), edit_job, job);
+  name = g_strdup_printf (_("Change %s"), gtk_window_get_title (GTK_WINDOW (self)));
+  cadre_field_edit (self->window, self->form, self->id, key, text, name);
 }
 
 static void
@@ -209,6 +194,7 @@ add_clicked_cb (CadreRecordDialog *self)
 {
   RecordJob *job;
 
+  gtk_info_bar_set_revealed (self->fault_bar, FALSE);
   if (!cadre_form_commit (self->form))
     return;
 
@@ -284,6 +270,8 @@ cadre_record_dialog_class_init (CadreRecordDialogClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = cadre_record_dialog_close_request;
 
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-record-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, CadreRecordDialog, fault_bar);
+  gtk_widget_class_bind_template_child (widget_class, CadreRecordDialog, fault_label);
   gtk_widget_class_bind_template_child (widget_class, CadreRecordDialog, clamp);
   gtk_widget_class_bind_template_child (widget_class, CadreRecordDialog, add_button);
   gtk_widget_class_bind_template_child (widget_class, CadreRecordDialog, delete_button);

@@ -55,9 +55,8 @@ cadre_text_row_set_fault (CadreFieldEditor *editor,
                           gboolean          is_error)
 {
   CadreTextRow *self = CADRE_TEXT_ROW (editor);
-  g_autofree char *title = NULL;
+  g_autofree char *title = cadre_field_editor_dup_title (self->field, message);
 
-  title = message != NULL ? g_strdup_printf ("%s — %s", self->field->label, message) : g_strdup (self->field->label);
   gtk_label_set_label (self->label, title);
   gtk_widget_remove_css_class (GTK_WIDGET (self->label), "error");
   gtk_widget_remove_css_class (GTK_WIDGET (self->label), "warning");
@@ -84,6 +83,9 @@ cadre_text_row_commit (CadreFieldEditor *editor)
 
   g_free (self->shown);
   self->shown = g_strdup (text);
+  /* From now on Ctrl+Z is the window's. */
+  gtk_text_buffer_set_enable_undo (self->buffer, FALSE);
+  gtk_text_buffer_set_enable_undo (self->buffer, TRUE);
   cadre_field_editor_edited (editor, text);
   return TRUE;
 }
