@@ -205,18 +205,26 @@ cadre_window_pop (CadreWindow *self)
     }
 }
 
-/* What lies over the page in front is gone for good. */
+/* What lies over the page in front is gone for good. The leaflet's pages are
+ * in their order; its children, as widgets, may be in another. */
 static void
 deck_settled_cb (CadreWindow *self)
 {
+  g_autoptr(GtkSelectionModel) pages = adw_leaflet_get_pages (self->deck);
   GtkWidget *front = adw_leaflet_get_visible_child (self->deck);
-  GtkWidget *over;
+  gboolean over = TRUE;
 
   if (adw_leaflet_get_child_transition_running (self->deck) || front == NULL)
     return;
 
-  while ((over = gtk_widget_get_next_sibling (front)) != NULL)
-    adw_leaflet_remove (self->deck, over);
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (pages)); i > 0 && over; i--)
+    {
+      g_autoptr(AdwLeafletPage) page = g_list_model_get_item (G_LIST_MODEL (pages), i - 1);
+
+      over = adw_leaflet_page_get_child (page) != front;
+      if (over)
+        adw_leaflet_remove (self->deck, adw_leaflet_page_get_child (page));
+    }
   _cadre_window_update_actions (self);
 }
 

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The window as a whole: what opens over what, and the way back. */
+
+#include "config.h"
+
+#include "cadre-person-page.h"
+#include "cadre-person-view.h"
+#include "cadre-ui-test.h"
+#include "cadre-window.h"
+
+typedef struct
+{
+  CadreTestArchive base;
+  CadreWindow *window;
+} Fixture;
+
+/* Pages slide in and out: some frames pass until one is in its place. */
+static void
+settle (Fixture *fixture)
+{
+  cadre_ui_test_idle (cadre_window_get_session (fixture->window));
+  for (guint i = 0; i < 30; i++)
+    cadre_ui_test_next_frame (GTK_WIDGET (fixture->window));
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  cadre_test_set_up (&fixture->base, NULL);
+  cadre_ui_test_add_people (fixture->base.archive, 100);
+  g_clear_object (&fixture->base.archive);
+  fixture->window = g_object_new (CADRE_TYPE_WINDOW, "path", fixture->base.path, NULL);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  cadre_ui_test_wait (cadre_window_get_session (fixture->window) != NULL);
+  cadre_window_show_page (fixture->window, "people");
+  settle (fixture);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  cadre_ui_test_settle ();
+  cadre_test_tear_down (&fixture->base, NULL);
+}
+
+static void
+test_back (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *people = cadre_window_get_page (fixture->window);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.open-person", "x", (gint64) 5);
+  settle (fixture);
+  g_assert_true (CADRE_IS_PERSON_PAGE (cadre_window_get_page (fixture->window)));
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.back", NULL);
+  settle (fixture);
+  g_assert_true (cadre_window_get_page (fixture->window) == people);
+}
+
+static gint64
+get_person (Fixture *fixture)
+{
+  gint64 id;
+
+  g_object_get (cadre_window_get_page (fixture->window), "record-id", &id, NULL);
+  return id;
+}
+
+static CadrePersonView *
+find_view (GtkWidget *widget)
+{
+  CadrePersonView *found = CADRE_IS_PERSON_VIEW (widget) ? CADRE_PERSON_VIEW (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_view (child);
+
+  return found;
+}
+
+static void
+test_neighbours (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  CadrePersonView *view = find_view (cadre_window_get_page (fixture->window));
+  CadrePersonList *list = cadre_person_view_get_list (view);
+  GtkWidget *page;
+
+  cadre_ui_test_wait (g_list_model_get_n_items (G_LIST_MODEL (list)) == 100);
+  cadre_person_view_open (view, 0);
+  settle (fixture);
+  page = cadre_window_get_page (fixture->window);
+  g_assert_cmpint (get_person (fixture), ==, cadre_person_list_get_id (list, 0));
+
+  gtk_widget_activate_action (page, "person.previous", NULL);
+  gtk_widget_activate_action (page, "person.next", NULL);
+  gtk_widget_activate_action (page, "person.next", NULL);
+  settle (fixture);
+  g_assert_cmpint (get_person (fixture), ==, cadre_person_list_get_id (list, 2));
+  gtk_widget_activate_action (page, "person.previous", NULL);
+  settle (fixture);
+  g_assert_cmpint (get_person (fixture), ==, cadre_person_list_get_id (list, 1));
+
+  /* The page is the same: the tab that was chosen stays. */
+  g_assert_true (cadre_window_get_page (fixture->window) == page);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  cadre_ui_test_init (&argc, &argv);
+
+  g_test_add ("/window/back", Fixture, NULL, set_up, test_back, tear_down);
+  g_test_add ("/window/neighbours", Fixture, NULL, set_up, test_neighbours, tear_down);
+
+  return g_test_run ();
+}
