@@ -27,6 +27,9 @@ SKIP = 77
 # The accessibility bus grumbles at times; that is no matter of the program's.
 os.environ.pop("G_DEBUG", None)
 
+# What is looked for is called by its English name.
+os.environ["LANGUAGE"] = "C"
+
 for tool in ("xdotool", "import"):
     if shutil.which(tool) is None:
         print(f"{tool} is not installed")
@@ -34,7 +37,7 @@ for tool in ("xdotool", "import"):
 try:
     import gi
     gi.require_version("Atspi", "2.0")
-    from gi.repository import Atspi
+    from gi.repository import Atspi, GLib
 except (ImportError, ValueError) as error:
     print(error)
     sys.exit(SKIP)
@@ -66,6 +69,16 @@ def walk(node):
             yield from walk(child)
 
 
+def walk_shown(node):
+    """As walk(), but without what nobody sees: pages behind the one in front."""
+    count = node.get_child_count()
+    for i in range(FIRST if count > MANY else count):
+        child = node.get_child_at_index(i)
+        if child is not None and is_showing(child):
+            yield child
+            yield from walk_shown(child)
+
+
 def box_of(node):
     return node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
 
@@ -86,12 +99,18 @@ def is_showing(node):
 
 
 class App:
-    """The program, started afresh: its own data, settings kept in memory."""
+    """The program, started afresh: its own data, settings kept in memory. With
+    `people` it opens a sample archive of so many, at `archive`."""
 
-    def __init__(self, name, *args):
+    def __init__(self, name, *args, people=0, seed=3):
         self.name = name
         self.args = args
         self.folder = tempfile.mkdtemp(prefix="cadre-journey-")
+        self.archive = os.path.join(self.folder, "sample.cadre")
+        if people:
+            self.args = (*args, self.archive)
+            self.cadrectl("create")
+            self.cadrectl("sample", "--people", str(people), "--seed", str(seed))
         self.pictures = os.environ.get("CADRE_PICTURES", ".")
         self.log = os.path.join(self.folder, "log")
         self.bus = self.process = None
@@ -107,6 +126,14 @@ class App:
         self.start()
         return self
 
+    def cadrectl(self, *args):
+        """What the program of the command line says of the archive."""
+        done = subprocess.run([os.environ["CADRECTL"], "-a", self.archive, *args], capture_output=True, text=True,
+                              check=False, timeout=900)
+        if done.returncode != 0:
+            raise Failure(f"cadrectl {' '.join(args)}: {done.stderr}")
+        return done.stdout
+
     def start(self):
         """Starts the program; after stop() again, as after a restart."""
         env = dict(os.environ, GTK_A11Y="atspi", XDG_DATA_HOME=os.path.join(self.folder, "data"),
@@ -115,6 +142,7 @@ class App:
         self.process = subprocess.Popen([os.environ["CADRE_ARCHIVE"], *self.args], env=env,
                                         stderr=open(self.log, "ab"))
         self.wait(self.window, "the window")
+        self.expect("Overview", role="list item")
         self.focus_window()
 
     def focus_window(self):
@@ -139,6 +167,15 @@ class App:
         if bad:
             raise Failure("the program complains:\n" + "".join(bad[:10]))
 
+    def open_person(self, name, typed):
+        """Finds somebody as one does at the keyboard, and opens the archive."""
+        self.key("ctrl+2", "ctrl+f")
+        self.type(typed)
+        self.expect(name)
+        self.picture("found")
+        self.key("Down", "Return")
+        self.expect("Basic Facts", role="page tab")
+
     def __exit__(self, kind, error, trace):
         try:
             if kind is None:
@@ -161,7 +198,10 @@ class App:
         for i in range(desktop.get_child_count()):
             app = desktop.get_child_at_index(i)
             if app is not None:
-                yield from walk(app)
+                try:
+                    yield from walk_shown(app)
+                except GLib.Error:  # something went while it was looked at
+                    continue
 
     def window(self):
         return next((n for n in self.nodes() if n.get_role_name() in ("frame", "window") and is_showing(n)), None)
@@ -222,13 +262,49 @@ class App:
         """At the keyboard: ASCII."""
         subprocess.run(["xdotool", "type", "--delay", "15", text], check=False)
 
-    def set_text(self, name, text):
-        """Text in any script, into the entry of this name."""
-        for here in walk(self.expect(name)):
-            edit = here.get_editable_text_iface()
-            if edit is not None and edit.set_text_contents(text):
-                return
-        raise Failure(f"“{name}” takes no text")
+    def press(self, name):
+        """A button whose name only begins so."""
+        here = self.expect(name, role="push button", part=True)
+        if not here.get_action_iface().do_action(0):
+            raise Failure(f"“{name}” takes no action")
+        time.sleep(0.4)
+
+    def entry(self, name):
+        """The entry of this name; it may tell a fault, too: “name — fault”."""
+        for node in self.nodes():
+            if (is_called(node, name) or (node.get_name() or "").startswith(f"{name} — ")) and is_showing(node):
+                for here in walk(node):
+                    if here.get_editable_text_iface():
+                        return here
+        return None
+
+    def write(self, name, text):
+        """Text in any script, into the entry of this name, where the keyboard is then."""
+        entry = self.wait(lambda: self.entry(name), f"the entry “{name}”")
+        self.point_at(entry)
+        if not entry.get_editable_text_iface().set_text_contents(text):
+            raise Failure(f"“{name}” takes no text")
+
+    def point_at(self, node):
+        """A click at the middle of something in the window that has the keyboard."""
+        found = subprocess.run(["xdotool", "getwindowfocus", "getwindowgeometry", "--shell"], capture_output=True,
+                               text=True, check=True).stdout
+        place = {key: int(value) for key, value in (line.split("=") for line in found.split())}
+        here = node
+        while here.get_parent() is not None and here.get_role_name() not in ("frame", "dialog", "window"):
+            here = here.get_parent()
+        outer, box = box_of(here), box_of(node)
+        x = place["X"] + (place["WIDTH"] - outer.width) // 2 + box.x + box.width // 2
+        y = place["Y"] + (place["HEIGHT"] - outer.height) // 2 + box.y + box.height // 2
+        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
+        time.sleep(0.2)
+
+    def tree(self):
+        """What is in sight, for whoever writes a journey."""
+        for node in self.nodes():
+            if is_showing(node) and node.get_name():
+                box = box_of(node)
+                print(f"{node.get_role_name():16} {node.get_name()!r} {box.x},{box.y} {box.width}x{box.height}")
 
     def picture(self, name):
         time.sleep(0.4)

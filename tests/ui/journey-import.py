@@ -5,27 +5,9 @@ with a doubtful row, decided between namesakes; and all of it back."""
 import os
 import subprocess
 
-from driver import App, Failure, is_showing, run
+from driver import App, run
 
 SHEETS = os.environ["CADRE_SAMPLE_SHEETS"]
-
-
-def press(app, name):
-    """A button whose name only begins so."""
-    here = app.expect(name, role="push button", part=True)
-    if not here.get_action_iface().do_action(0):
-        raise Failure(f"“{name}” takes no action")
-
-
-def write(app, name, text):
-    """Text into the entry of this name, not the head beside it."""
-    def entry():
-        for node in app.nodes():
-            if node.get_name() == name and is_showing(node) and node.get_editable_text_iface():
-                return node
-        return None
-
-    app.wait(entry, f"the entry “{name}”").get_editable_text_iface().set_text_contents(text)
 
 
 def journey():
@@ -34,11 +16,11 @@ def journey():
         app.expect("Refused  4", part=True)
         app.focus_window()
         app.picture("refused")
-        write(app, "身份证号", "422802196007193444")
-        press(app, "Mend 身份证号")
+        app.write("身份证号", "422802196007193444")
+        app.press("Mend 身份证号")
         app.expect("Refused  3", part=True)
         app.picture("mended")
-        press(app, "Take In 461 Rows")
+        app.press("Take In 461 Rows")
         app.expect("Taken In")
         app.picture("taken-in")
 
@@ -49,14 +31,14 @@ def journey():
         app.key("End")
         app.expect("This Person: 王伟", role="push button", part=True)
         app.picture("doubtful")
-        press(app, "This Person: 王伟")
+        app.press("This Person: 王伟")
         app.expect("New  ", part=True)
         app.picture("decided")
-        press(app, "Take In ")
+        app.press("Take In ")
         app.expect("Taken In")
 
         # One Undo takes back all of it.
-        press(app, "Take It All Back")
+        app.press("Take It All Back")
         app.expect("All of It Was Taken Back")
         app.picture("taken-back")
 

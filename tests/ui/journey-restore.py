@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Makes a backup, deletes somebody, and goes back to the backup."""
+
+from driver import App, Failure, run
+
+
+def journey():
+    with App("restore", people=1000) as app:
+        app.key("ctrl+7")
+        app.click("Backups")
+        app.click("Back Up Now")
+        app.expect("Made by hand", part=True)
+        app.picture("made")
+
+        app.open_person("王伟", "ww")
+        app.key("alt+Left")
+        app.expect("1 person", part=True)
+        app.key("Delete")
+        app.expect("Nobody Found")
+        if "王伟" in app.cadrectl("find", "王伟"):
+            raise Failure("王伟 is still there")
+
+        # What would be lost is named first.
+        app.key("ctrl+7")
+        app.press("Go Back")
+        app.expect("1 action done since would be gone", part=True)
+        app.focus_window()
+        app.picture("asked")
+        app.press("Go Back")
+        app.picture("going")
+        app.wait(lambda: "王伟" in app.cadrectl("find", "王伟"), "王伟, who comes back")
+        app.expect("Made by hand", part=True)
+        app.focus_window()
+        app.picture("restored")
+
+
+run(journey)

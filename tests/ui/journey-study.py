@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Adds a study record, sees the hours of this year grow and why; deletes the
+record again, and they are as they were."""
+
+import datetime
+
+from driver import App, run
+
+TITLE = "乡村振兴专题培训班"
+
+
+def journey():
+    year = datetime.date.today().year
+    with App("study", people=1000) as app:
+        app.open_person("王伟", "ww")
+        app.click("Training", role="page tab")
+        app.expect("0 of 90 hours done", part=True)
+        app.picture("before")
+
+        # What is missing is told beside the field, and nothing is lost.
+        app.click("Add Study Records")
+        app.expect("培训班名称", part=True)
+        app.focus_window()
+        app.picture("empty")
+        app.write("开始时间", f"{year}.03.02")
+        app.press("Add Add")
+        app.expect("is needed", part=True)
+        app.picture("needed")
+        app.write("培训班名称", TITLE)
+        app.write("结束时间", f"{year}.03.06")
+        app.write("认定学时", "40")
+        app.picture("filled")
+        app.press("Add Add")
+        app.focus_window()
+
+        app.expect("40 of 90 hours done", part=True)
+        app.expect("50 hours missing")
+        app.picture("added")
+        app.key("ctrl+z")
+        app.expect("0 of 90 hours done", part=True)
+        app.key("ctrl+shift+z")
+        app.expect("40 of 90 hours done", part=True)
+
+        # The record opens from among those that were counted, and goes.
+        app.click(TITLE)
+        app.expect("Delete", part=True)
+        app.focus_window()
+        app.picture("record")
+        app.press("Delete")
+        app.focus_window()
+        app.expect("0 of 90 hours done", part=True)
+        app.absent(TITLE)
+        app.picture("deleted")
+
+
+run(journey)
