@@ -74,7 +74,8 @@ def walk_shown(node):
     count = node.get_child_count()
     for i in range(FIRST if count > MANY else count):
         child = node.get_child_at_index(i)
-        if child is not None and is_showing(child):
+        # Cells of a list have no place of their own.
+        if child is not None and (child.get_role_name() != "filler" or is_showing(child)):
             yield child
             yield from walk_shown(child)
 
