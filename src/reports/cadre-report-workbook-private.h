@@ -26,11 +26,16 @@ void     _cadre_report_sheet_sum_add_number (CadreReportSheetSum  *self,
                                              guint                 row,
                                              guint                 column,
                                              double                number);
-gboolean _cadre_report_verify               (const char           *written,
-                                             const char           *path,
-                                             GArray               *sums,
-                                             GCancellable         *cancellable,
-                                             GError              **error);
+
+typedef struct _CadreReportVerify CadreReportVerify;
+
+CadreReportVerify *_cadre_report_verify_begin (const char         *file,
+                                               const char         *path,
+                                               GArray             *sums,
+                                               GCancellable       *cancellable);
+gboolean           _cadre_report_verify_end   (CadreReportVerify  *self,
+                                               gboolean            is_written,
+                                               GError            **error);
 
 /* A photo waits until the heights of the rows under it are known. */
 typedef struct

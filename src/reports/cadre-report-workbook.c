@@ -431,6 +431,7 @@ write_all (Writer                         *self,
            GError                        **error)
 {
   lxw_workbook_options options = { .constant_memory = LXW_TRUE };
+  CadreReportVerify *verify;
   gboolean done = TRUE;
   lxw_error status;
 
@@ -442,13 +443,15 @@ write_all (Writer                         *self,
   for (guint i = 0; i < self->tables->len && done; i++)
     done = write_sheet (self, self->tables->pdata[i], self->names->pdata[i], error);
 
-  /* Closing also frees the workbook, so it is done in any case. */
+  /* Now the file is made of the rows. Closing also frees the workbook, so it
+   * is done in any case. */
+  verify = _cadre_report_verify_begin (temporary, self->path, self->sums, self->cancellable);
   errno = 0;
   status = workbook_close (self->workbook);
   if (done && status != LXW_NO_ERROR)
-    return set_lxw_error (error, self->path, status);
+    done = set_lxw_error (error, self->path, status);
 
-  return done;
+  return _cadre_report_verify_end (verify, done, error);
 }
 
 /**
@@ -487,6 +490,5 @@ cadre_report_write_workbook (GPtrArray                      *tables,
     g_ptr_array_add (names, make_sheet_name (names, cadre_report_table_get_name (tables->pdata[i])));
 
   return write_all (self, info, cadre_file_replace_get_temporary (file), error) &&
-         _cadre_report_verify (cadre_file_replace_get_temporary (file), path, sums, cancellable, error) &&
          cadre_file_replace_commit (file, error);
 }
