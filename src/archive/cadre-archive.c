@@ -31,13 +31,40 @@ static const struct
 } sqlite_errors[] = {
   { SQLITE_NOTADB, CADRE_ERROR_NOT_AN_ARCHIVE, N_("this file is not a cadre archive") },
   { SQLITE_CORRUPT, CADRE_ERROR_DAMAGED, N_("the archive is damaged; restore it from a backup (cadrectl backups)") },
-  { SQLITE_FULL, CADRE_ERROR_NO_SPACE, N_("the disk is full; nothing was changed") },
+  { SQLITE_FULL, CADRE_ERROR_NO_SPACE, N_("the disk is full; nothing was changed. Make room and try again") },
   { SQLITE_READONLY, CADRE_ERROR_READ_ONLY, N_("the archive can only be read") },
   { SQLITE_BUSY, CADRE_ERROR_BUSY, N_("another program is using the archive; try again") },
   { SQLITE_IOERR, CADRE_ERROR_FAILED, N_("the disk could not be read or written; nothing was changed") },
   { SQLITE_CANTOPEN, CADRE_ERROR_NOT_FOUND, N_("the file cannot be opened") },
   { SQLITE_CONSTRAINT, CADRE_ERROR_INVALID, N_("a value breaks a rule of the archive") },
 };
+
+static gboolean
+is_no_room (int saved_errno)
+{
+  return saved_errno == ENOSPC || saved_errno == EDQUOT || saved_errno == EFBIG;
+}
+
+/* The system's reason, where SQLite only says that it could not write: of the
+ * file, of its journal, or of what it did last. */
+static int
+find_no_room (sqlite3 *db)
+{
+  sqlite3_file *journal = NULL;
+  int saved_errno = 0;
+
+  if (db == NULL)
+    return 0;
+  if (sqlite3_file_control (db, "main", SQLITE_FCNTL_LAST_ERRNO, &saved_errno) == SQLITE_OK && is_no_room (saved_errno))
+    return saved_errno;
+  if (sqlite3_file_control (db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal) == SQLITE_OK && journal != NULL &&
+      journal->pMethods != NULL &&
+      journal->pMethods->xFileControl (journal, SQLITE_FCNTL_LAST_ERRNO, &saved_errno) == SQLITE_OK && is_no_room (saved_errno))
+    return saved_errno;
+
+  saved_errno = sqlite3_system_errno (db);
+  return is_no_room (saved_errno) ? saved_errno : 0;
+}
 
 gboolean
 _cadre_archive_set_error (CadreArchive  *self,
@@ -48,6 +75,14 @@ _cadre_archive_set_error (CadreArchive  *self,
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Cancelled"));
       return FALSE;
+    }
+
+  if ((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN)
+    {
+      int saved_errno = find_no_room (self->db);
+
+      if (saved_errno != 0)
+        return cadre_file_set_error (error, self->path, saved_errno);
     }
 
   for (guint i = 0; i < G_N_ELEMENTS (sqlite_errors); i++)

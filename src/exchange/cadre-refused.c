@@ -9,10 +9,10 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <xlsxwriter.h>
 
 #include "cadre-file.h"
 #include "cadre-plan-private.h"
+#include "cadre-xlsx-write.h"
 
 #define LEFT_OUT (CADRE_PLAN_REFUSED | CADRE_PLAN_DOUBTFUL)
 
@@ -220,7 +220,6 @@ cadre_plan_write_refused (CadrePlan   *self,
   g_autoptr(CadreFileReplace) file = cadre_file_replace_begin (path, error);
   Writer writer = { .plan = self, .grid = cadre_table_get_grid (self->table) };
   lxw_workbook *workbook;
-  lxw_error failed;
 
   if (file == NULL)
     return FALSE;
@@ -230,12 +229,5 @@ cadre_plan_write_refused (CadrePlan   *self,
   make_formats (&writer, workbook);
   write_sheet (&writer);
 
-  failed = workbook_close (workbook);
-  if (failed != LXW_NO_ERROR)
-    {
-      g_set_error (error, CADRE_ERROR, CADRE_ERROR_FAILED, _("%s: the workbook cannot be written: %s"), path, lxw_strerror (failed));
-      return FALSE;
-    }
-
-  return cadre_file_replace_commit (file, error);
+  return cadre_xlsx_close (workbook, path, error) && cadre_file_replace_commit (file, error);
 }

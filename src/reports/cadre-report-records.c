@@ -17,6 +17,7 @@
 #include "cadre-file.h"
 #include "cadre-record.h"
 #include "cadre-report-records.h"
+#include "cadre-xlsx-write.h"
 
 /* What Excel allows. */
 #define MAX_ROWS 1048576
@@ -59,12 +60,7 @@ set_error (List       *self,
            lxw_error   status,
            GError    **error)
 {
-  if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG)
-    return cadre_file_set_error (error, self->path, errno);
-
-  g_set_error (error, CADRE_ERROR, CADRE_ERROR_FAILED, _("%s: the workbook cannot be written: %s"), self->path,
-               lxw_strerror (status));
-  return FALSE;
+  return cadre_xlsx_set_write_error (error, self->path, status, errno);
 }
 
 /* ----------------------------------------------------------------- a sheet */
@@ -243,7 +239,6 @@ write_workbook (List        *self,
 {
   lxw_workbook_options options = { .constant_memory = LXW_TRUE };
   gboolean done;
-  lxw_error status;
 
   self->workbook = workbook_new_opt (temporary, &options);
   if (self->workbook == NULL)
@@ -257,11 +252,7 @@ write_workbook (List        *self,
 
   errno = 0;
   done = write_records (self, error);
-  status = workbook_close (self->workbook);
-  if (done && status != LXW_NO_ERROR)
-    return set_error (self, status, error);
-
-  return done;
+  return cadre_xlsx_close (self->workbook, self->path, done ? error : NULL) && done;
 }
 
 /**

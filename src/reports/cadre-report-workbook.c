@@ -18,6 +18,7 @@
 #include "cadre-report-private.h"
 #include "cadre-report-workbook.h"
 #include "cadre-report-workbook-private.h"
+#include "cadre-xlsx-write.h"
 
 #define POINTS_PER_INCH 72.0
 #define POINTS_PER_PIXEL 0.75
@@ -329,19 +330,6 @@ set_up_page (Sheet *self)
 }
 
 static gboolean
-set_lxw_error (GError    **error,
-               const char *path,
-               lxw_error   status)
-{
-  if (errno == ENOSPC)
-    g_set_error (error, CADRE_ERROR, CADRE_ERROR_NO_SPACE, _("%s: the disk is full; nothing was written"), path);
-  else
-    g_set_error (error, CADRE_ERROR, CADRE_ERROR_FAILED, _("%s: the workbook cannot be written: %s"), path,
-                 lxw_strerror (status));
-  return FALSE;
-}
-
-static gboolean
 write_rows (Sheet   *self,
             GError **error)
 {
@@ -363,7 +351,7 @@ write_rows (Sheet   *self,
 
       status = write_row (self, row);
       if (status != LXW_NO_ERROR)
-        return set_lxw_error (error, self->writer->path, status);
+        return cadre_xlsx_set_write_error (error, self->writer->path, status, errno);
       if (self->photos->len > 0 || row->kind == CADRE_REPORT_ROW_FORM)
         _cadre_report_photos_take_height (self->photos, row->index, row->height);
     }
@@ -387,7 +375,7 @@ write_sheet (Writer            *writer,
   self.n_columns = cadre_report_table_get_n_columns (table);
   self.photos = g_ptr_array_new_with_free_func ((GDestroyNotify) _cadre_report_photo_free);
   self.sheet = workbook_add_worksheet (writer->workbook, name);
-  done = self.sheet != NULL || set_lxw_error (error, writer->path, LXW_ERROR_MEMORY_MALLOC_FAILED);
+  done = self.sheet != NULL || cadre_xlsx_set_write_error (error, writer->path, LXW_ERROR_MEMORY_MALLOC_FAILED, 0);
 
   if (done)
     {
@@ -433,11 +421,10 @@ write_all (Writer                         *self,
   lxw_workbook_options options = { .constant_memory = LXW_TRUE };
   CadreReportVerify *verify;
   gboolean done = TRUE;
-  lxw_error status;
 
   self->workbook = workbook_new_opt (temporary, &options);
   if (self->workbook == NULL)
-    return set_lxw_error (error, self->path, LXW_ERROR_MEMORY_MALLOC_FAILED);
+    return cadre_xlsx_set_write_error (error, self->path, LXW_ERROR_MEMORY_MALLOC_FAILED, 0);
 
   set_properties (self, info);
   for (guint i = 0; i < self->tables->len && done; i++)
@@ -446,11 +433,7 @@ write_all (Writer                         *self,
   /* Now the file is made of the rows. Closing also frees the workbook, so it
    * is done in any case. */
   verify = _cadre_report_verify_begin (temporary, self->path, self->sums, self->cancellable);
-  errno = 0;
-  status = workbook_close (self->workbook);
-  if (done && status != LXW_NO_ERROR)
-    done = set_lxw_error (error, self->path, status);
-
+  done = cadre_xlsx_close (self->workbook, self->path, done ? error : NULL) && done;
   return _cadre_report_verify_end (verify, done, error);
 }
 
