@@ -29,6 +29,7 @@ struct _CadreReportContext
   char *unit_name, *unit_path, *unit_until, *reporter, *class_name;
   char *persons;        /* a JSON array, or NULL */
   char *hours;          /* name of the temporary table of hours, once made */
+  char *scores;         /* the same of scores */
 };
 
 static gboolean
@@ -196,13 +197,13 @@ _cadre_report_context_ref (CadreReportContext *self)
 /* Refused while anything on this connection is being read; then it goes with
  * the connection. */
 static void
-drop_hours (CadreReportContext *self)
+drop_table (CadreReportContext *self,
+            char               *table)
 {
-  g_autofree char *sql = g_strdup_printf ("DROP TABLE IF EXISTS temp.%s; DROP TABLE IF EXISTS temp.%s_each", self->hours,
-                                          self->hours);
+  g_autofree char *sql = g_strdup_printf ("DROP TABLE IF EXISTS temp.%s; DROP TABLE IF EXISTS temp.%s_each", table, table);
 
   cadre_archive_execute (self->archive, sql, NULL);
-  g_free (self->hours);
+  g_free (table);
 }
 
 void
@@ -212,7 +213,9 @@ _cadre_report_context_unref (CadreReportContext *self)
     return;
 
   if (self->hours != NULL)
-    drop_hours (self);
+    drop_table (self, self->hours);
+  if (self->scores != NULL)
+    drop_table (self, self->scores);
   g_clear_object (&self->archive);
   g_free (self->as_of);
   g_free (self->unit_name);
@@ -263,6 +266,40 @@ const char *
 _cadre_report_context_get_hours (CadreReportContext *self)
 {
   return self->hours;
+}
+
+int
+_cadre_report_context_get_year (CadreReportContext *self)
+{
+  return self->year;
+}
+
+/**
+ * _cadre_report_context_get_persons:
+ *
+ * Returns: (nullable): a JSON array of ids, or %NULL for all
+ */
+const char *
+_cadre_report_context_get_persons (CadreReportContext *self)
+{
+  return self->persons;
+}
+
+/**
+ * _cadre_report_context_take_scores:
+ * @table: (transfer full): what queries call {score_parts}
+ */
+void
+_cadre_report_context_take_scores (CadreReportContext *self,
+                                   char               *table)
+{
+  self->scores = table;
+}
+
+const char *
+_cadre_report_context_get_scores (CadreReportContext *self)
+{
+  return self->scores;
 }
 
 /**
@@ -390,6 +427,8 @@ _cadre_report_context_prepare (CadreReportContext  *self,
 
   if (self->hours != NULL)
     g_string_replace (text, "{hours_state}", self->hours, 0);
+  if (self->scores != NULL)
+    g_string_replace (text, "{score_parts}", self->scores, 0);
   if (!include_fragments (text, error))
     return NULL;
 

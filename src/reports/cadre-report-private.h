@@ -112,7 +112,7 @@ struct _CadreReport
 
   char *key, *name, *purpose, *description;
   CadreReportScopeFlags scope, needs;
-  char *source;                 /* what prepares data that SQL cannot: "hours" */
+  char *source;                 /* what prepares data that SQL cannot: "hours", "scores" */
   gboolean custom, personal;
   GPtrArray *tables;            /* CadreReportTableDef */
 };
@@ -139,6 +139,11 @@ gint64                 _cadre_report_context_get_unit     (CadreReportContext   
 void                   _cadre_report_context_take_hours   (CadreReportContext      *self,
                                                            char                    *table);
 const char            *_cadre_report_context_get_hours    (CadreReportContext      *self);
+int                    _cadre_report_context_get_year     (CadreReportContext      *self);
+const char            *_cadre_report_context_get_persons  (CadreReportContext      *self);
+void                   _cadre_report_context_take_scores  (CadreReportContext      *self,
+                                                           char                    *table);
+const char            *_cadre_report_context_get_scores   (CadreReportContext      *self);
 CadreReportScopeFlags  _cadre_report_context_get_given    (CadreReportContext      *self);
 char                  *_cadre_report_context_expand       (CadreReportContext      *self,
                                                            const char              *template);
@@ -259,6 +264,8 @@ gboolean          _cadre_report_add_summary      (CadreReport                *re
                                                   GPtrArray                  *tables,
                                                   GError                    **error);
 gboolean          _cadre_report_prepare_hours    (CadreReportContext         *context,
+                                                  GError                    **error);
+gboolean          _cadre_report_prepare_scores   (CadreReportContext         *context,
                                                   GError                    **error);
 
 char             *_cadre_report_column_name      (guint                       column);

@@ -425,6 +425,8 @@ prepare_source (CadreReport         *self,
     return TRUE;
   if (g_str_equal (self->source, "hours"))
     return _cadre_report_prepare_hours (context, error);
+  if (g_str_equal (self->source, "scores"))
+    return _cadre_report_prepare_scores (context, error);
 
   g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("%s: there is no source of data “%s”"), self->name, self->source);
   return FALSE;

@@ -20,6 +20,7 @@ typedef struct
   CadreScoreNode *nodes;
   GPtrArray *reasons;
   guint first_fact;
+  gboolean with_sources;
 } Explainer;
 
 void
@@ -164,6 +165,7 @@ explain_indicator (Explainer  *self,
   CadreScoreReason *reason = g_new0 (CadreScoreReason, 1);
 
   reason->depth = get_depth (scheme, indicator);
+  reason->indicator_id = indicator->id;
   reason->name = g_strdup (indicator->name);
   reason->clause = g_strdup (indicator->clause);
   reason->weight = indicator->nature == CADRE_INDICATOR_SCORE ? format_short (indicator->weight) : NULL;
@@ -172,7 +174,7 @@ explain_indicator (Explainer  *self,
   reason->sources = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->reasons, reason);
 
-  if (indicator->is_group)
+  if (indicator->is_group || !self->with_sources)
     return TRUE;
   return indicator->formula != NULL ? tell_facts (self, indicator, reason->sources, error)
                                     : tell_scores (self, indicator, row, reason->sources, error);
@@ -227,6 +229,50 @@ find_entry (CadreRound  *round,
   return FALSE;
 }
 
+static gboolean
+explain_entry (Explainer  *self,
+               guint       entry,
+               GError    **error)
+{
+  const CadreScheme *scheme = self->round->scheme;
+  CadreDecimal total;
+  gboolean vetoed;
+
+  self->entry = entry;
+  self->first_fact = 0;
+  memset (self->cells, 0, scheme->indicators->len * CADRE_SCORE_N_COLUMNS (scheme) * sizeof (CadreScoreCell));
+  if (!load_cells (self, error))
+    return FALSE;
+
+  _cadre_score_compute (scheme, self->cells, lookup_cb, self, self->nodes, &total, &vetoed);
+  _cadre_score_tell_parts (scheme, self->nodes);
+  for (guint i = 0; i < scheme->indicators->len; i++)
+    if (!explain_indicator (self, i, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+explainer_init (Explainer  *self,
+                CadreRound *round,
+                gboolean    with_sources)
+{
+  self->round = round;
+  self->with_sources = with_sources;
+  self->cells = g_new0 (CadreScoreCell, round->scheme->indicators->len * CADRE_SCORE_N_COLUMNS (round->scheme) + 1);
+  self->nodes = g_new0 (CadreScoreNode, round->scheme->indicators->len + 1);
+}
+
+static void
+explainer_clear (Explainer *self)
+{
+  g_free (self->cells);
+  g_free (self->nodes);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Explainer, explainer_clear)
+
 /**
  * cadre_round_explain:
  *
@@ -244,25 +290,54 @@ cadre_round_explain (CadreArchive  *archive,
 {
   g_autoptr(CadreRound) round = _cadre_round_load (archive, round_id, error);
   g_autoptr(GPtrArray) reasons = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_score_reason_free);
-  g_autofree CadreScoreCell *cells = NULL;
-  g_autofree CadreScoreNode *nodes = NULL;
-  Explainer self = { .round = round, .reasons = reasons };
-  CadreDecimal total;
-  gboolean vetoed;
+  g_auto(Explainer) self = { 0 };
+  guint entry;
 
-  if (round == NULL || !find_entry (round, person_id, &self.entry, error))
+  if (round == NULL || !find_entry (round, person_id, &entry, error))
     return NULL;
 
-  self.cells = cells = g_new0 (CadreScoreCell, round->scheme->indicators->len * CADRE_SCORE_N_COLUMNS (round->scheme) + 1);
-  self.nodes = nodes = g_new0 (CadreScoreNode, round->scheme->indicators->len + 1);
-  if (!load_cells (&self, error))
-    return NULL;
+  explainer_init (&self, round, TRUE);
+  self.reasons = reasons;
+  return explain_entry (&self, entry, error) ? g_steal_pointer (&reasons) : NULL;
+}
 
-  _cadre_score_compute (round->scheme, cells, lookup_cb, &self, nodes, &total, &vetoed);
-  _cadre_score_tell_parts (round->scheme, nodes);
-  for (guint i = 0; i < round->scheme->indicators->len; i++)
-    if (!explain_indicator (&self, i, error))
-      return NULL;
+/**
+ * cadre_round_explain_all:
+ * @persons: (nullable): ids as keys; %NULL for all who take part
+ * @with_sources: whether the scores and facts behind are told, too
+ * @func: called for each
+ *
+ * Opens up the totals of many.
+ */
+gboolean
+cadre_round_explain_all (CadreArchive           *archive,
+                         gint64                  round_id,
+                         GHashTable             *persons,
+                         gboolean                with_sources,
+                         CadreRoundExplainFunc   func,
+                         gpointer                data,
+                         GError                **error)
+{
+  g_autoptr(CadreRound) round = _cadre_round_load (archive, round_id, error);
+  g_auto(Explainer) self = { 0 };
 
-  return g_steal_pointer (&reasons);
+  if (round == NULL)
+    return FALSE;
+
+  explainer_init (&self, round, with_sources);
+  for (guint i = 0; i < round->entries->len; i++)
+    {
+      gint64 person_id = g_array_index (round->entries, CadreRoundEntry, i).person_id;
+      g_autoptr(GPtrArray) reasons = NULL;
+
+      if (persons != NULL && !g_hash_table_contains (persons, GSIZE_TO_POINTER ((gsize) person_id)))
+        continue;
+      self.reasons = reasons = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_score_reason_free);
+      if (!explain_entry (&self, i, error))
+        return FALSE;
+      if (!func (person_id, reasons, data))
+        break;
+    }
+
+  return TRUE;
 }

@@ -61,6 +61,7 @@ gboolean cadre_round_reopen  (CadreArchive       *archive,
 typedef struct
 {
   guint depth;          /* 0 at the top */
+  gint64 indicator_id;
   char *name;
   char *clause;         /* or NULL */
   char *weight;         /* 30 of 100, or NULL where it has none */
@@ -75,6 +76,24 @@ GPtrArray *cadre_round_explain     (CadreArchive      *archive,
                                     gint64             round_id,
                                     gint64             person_id,
                                     GError           **error);
+
+/**
+ * CadreRoundExplainFunc:
+ * @reasons: (element-type CadreScoreReason): of one person
+ *
+ * Returns: %FALSE to stop
+ */
+typedef gboolean (*CadreRoundExplainFunc) (gint64     person_id,
+                                           GPtrArray *reasons,
+                                           gpointer   data);
+
+gboolean   cadre_round_explain_all (CadreArchive           *archive,
+                                    gint64                  round_id,
+                                    GHashTable             *persons,
+                                    gboolean                with_sources,
+                                    CadreRoundExplainFunc   func,
+                                    gpointer                data,
+                                    GError                **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CadreScoreReason, cadre_score_reason_free)
 

@@ -10,6 +10,7 @@
 
 #include "cadre-report-workbook.h"
 #include "cadre-report.h"
+#include "cadre-round-sample.h"
 #include "cadre-sample.h"
 #include "cadre-test.h"
 
@@ -216,6 +217,50 @@ test_one_unit (CadreTestArchive *fixture,
   words = g_strdup_printf ("records=%" G_GINT64_FORMAT, n);
   path = write_report (fixture, "cadre-roster", &scope);
   read_again (fixture, "cadre-roster", path, words);
+}
+
+/* The rounds of the sample: as many rows as people, the totals those of the
+ * archive, and for one person a line for each indicator. */
+static void
+test_assessment (CadreTestArchive *fixture,
+                 gconstpointer     data)
+{
+  static const char *const keys[] = { "assessment-ranking", "assessment-excellent", "assessment-sheet" };
+  CadreReportScope scope = { .as_of = CADRE_SAMPLE_AS_OF, .year = 2024 };
+  g_autoptr(GPtrArray) reports = NULL;
+  g_autoptr(GPtrArray) tables = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *first = NULL;
+  gint64 person;
+  const CadreReportRow *row;
+  gboolean found = FALSE;
+
+  g_assert_true (cadre_round_sample_add (fixture->archive, &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autofree char *path = write_report (fixture, keys[i], &scope);
+
+      read_again (fixture, keys[i], path, "");
+    }
+
+  person = cadre_test_int (fixture->archive, "SELECT t.person_id FROM participant t JOIN result r ON r.participant_id = t.id "
+                           "WHERE t.round_id = 1 AND r.rank_all = 1");
+  first = cadre_test_text (fixture->archive, "SELECT printf ('%.2f', max (r.total)) FROM participant t JOIN result r ON r.participant_id = t.id "
+                           "WHERE t.round_id = 1");
+  scope.persons = &person;
+  scope.n_persons = 1;
+  tables = cadre_report_build (find (fixture, &reports, "个人得分说明"), fixture->archive, &scope, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tables->len, ==, 1);
+  while ((row = cadre_report_table_next (tables->pdata[0], &error)) != NULL)
+    for (guint i = 0; i < row->n_cells; i++)
+      found = found || g_strcmp0 (row->cells[i].text, first) == 0;
+  g_assert_no_error (error);
+  g_assert_true (found);
+  g_assert_cmpuint (cadre_report_table_get_n_records (tables->pdata[0]), ==,
+                    cadre_test_int (fixture->archive, "SELECT count (*) FROM indicator i JOIN assessment_round o ON o.scheme_id = i.scheme_id "
+                                    "WHERE o.id = 1"));
 }
 
 /* What a spreadsheet would take for a formula or an escape is shown as it is. */
@@ -452,6 +497,7 @@ main (int    argc,
     { "/reports/read-again", test_reports },
     { "/reports/one-class", test_one_class },
     { "/reports/one-unit", test_one_unit },
+    { "/reports/assessment", test_assessment },
     { "/reports/hostile-text", test_hostile_text },
     { "/reports/training-record", test_training_record },
     { "/reports/meeting-pack", test_meeting_pack },
