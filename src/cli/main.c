@@ -28,6 +28,11 @@ static const struct
   { "rounds", cadrectl_rounds, N_("list the rounds of assessment") },
   { "round", cadrectl_round, N_("make a round of assessment, enter scores, compute, explain, lock it") },
   { "coverage", cadrectl_coverage, N_("say which villages are covered, and by whom") },
+  { "pipelines", cadrectl_pipelines, N_("list the ways up, and the stages of each") },
+  { "promotion-rounds", cadrectl_promotion_rounds, N_("list the rounds of promotion, or add one") },
+  { "eligible", cadrectl_eligible, N_("say who fits the rules of a way up, and why not") },
+  { "candidates", cadrectl_candidates, N_("list the candidates of a round, or move one") },
+  { "ways-up", cadrectl_ways_up, N_("count who moved up, from where and to what") },
   { "sample", cadrectl_sample, N_("fill an archive with invented people") },
   { "find", cadrectl_find, N_("find people by name, pinyin, initials, ID number, unit, post or note") },
   { "show", cadrectl_show, N_("print one person's whole archive") },
@@ -49,7 +54,7 @@ describe_commands (void)
   GString *text = g_string_new (_("Commands:\n"));
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_string_append_printf (text, "  %-14s %s\n", commands[i].name, _(commands[i].summary));
+    g_string_append_printf (text, "  %-16s %s\n", commands[i].name, _(commands[i].summary));
   g_string_append (text, _("\n“cadrectl COMMAND --help” tells more about each."));
 
   return g_string_free (text, FALSE);

@@ -85,6 +85,50 @@ _cadre_sample_add_candidacy (CadreSample  *self,
                                last[-1].full, last->unit->id, last->post, last->level);
 }
 
+/* What was done on the way of those who were appointed, and a round that goes
+ * on: deputies who fit, each at another stage. */
+static const char *const way_sql[] = {
+  "INSERT INTO stage_event (candidacy_id, stage_id, direction, date, document, members_due, members_present, votes_for, "
+  "votes_against, votes_abstain) "
+  "SELECT c.id, s.id, 'in', a.since, iif (s.needs_document, a.document, NULL), iif (s.needs_votes, 11, NULL), "
+  "iif (s.needs_votes, 11, NULL), iif (s.needs_votes, 11, NULL), iif (s.needs_votes, 0, NULL), iif (s.needs_votes, 0, NULL) "
+  "FROM candidacy c JOIN appointment a ON a.candidacy_id = c.id JOIN promotion_round r ON r.id = c.round_id "
+  "JOIN stage s ON s.pipeline_id = r.pipeline_id AND s.position <= (SELECT position FROM stage "
+  "  WHERE pipeline_id = r.pipeline_id AND appoints) ORDER BY c.id, s.position",
+  "UPDATE candidacy SET stage_id = (SELECT s.id FROM stage s JOIN promotion_round r ON r.pipeline_id = s.pipeline_id "
+  "WHERE r.id = candidacy.round_id AND s.appoints) WHERE state = 'appointed'",
+
+  "INSERT INTO promotion_round (uuid, pipeline_id, name, year, as_of, places) "
+  "SELECT '00000000000000000000000000000001', id, '2026年乡科级正职选拔', 2026, '2025-12-31', 5 FROM pipeline WHERE key = 'head'",
+  "INSERT INTO candidacy (uuid, round_id, person_id, stage_id, state, source_kind, post_then, target_unit_id, target_post, "
+  "target_level) "
+  "SELECT printf ('%032d', 100 + p.n), r.id, p.id, s.id, 'running', '副科', p.post_full, u.id, '局长', '乡科级正职' "
+  "FROM (SELECT *, row_number () OVER (ORDER BY id) AS n FROM person WHERE post_level = '乡科级副职' AND work_start < '2012' "
+  "  AND post_level_since < '2022' LIMIT 10) p "
+  "JOIN promotion_round r ON r.year = 2026 JOIN stage s ON s.pipeline_id = r.pipeline_id AND s.position = p.n % 4 "
+  "LEFT JOIN unit u ON u.id = (SELECT id FROM unit WHERE name LIKE '%农业农村局' ORDER BY id LIMIT 1)",
+  "INSERT INTO stage_event (candidacy_id, stage_id, direction, date) "
+  "SELECT c.id, s.id, 'in', date ('2025-12-01', '+' || (s.position * 6) || ' days') FROM candidacy c "
+  "JOIN promotion_round r ON r.id = c.round_id AND r.year = 2026 JOIN stage now ON now.id = c.stage_id "
+  "JOIN stage s ON s.pipeline_id = r.pipeline_id AND s.position <= now.position ORDER BY c.id, s.position",
+};
+
+/*
+ * _cadre_sample_add_ways:
+ *
+ * To be called when everybody is there.
+ */
+gboolean
+_cadre_sample_add_ways (CadreSample  *self,
+                        GError      **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (way_sql); i++)
+    if (!cadre_archive_execute (self->archive, way_sql[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
 /* Who can be sent: someone of a department or township, not out already. */
 static gboolean
 can_be_sent (const SamplePerson *person,

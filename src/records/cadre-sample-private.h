@@ -232,6 +232,8 @@ gboolean    _cadre_sample_add_long_class (CadreSample *self,
                                           GError     **error);
 gboolean    _cadre_sample_add_postings (CadreSample  *self,
                                         GError      **error);
+gboolean    _cadre_sample_add_ways     (CadreSample  *self,
+                                        GError      **error);
 
 /* cadre-sample-plan.c */
 gboolean    _cadre_sample_add_plan     (CadreSample  *self,

@@ -444,6 +444,7 @@ fill (CadreSample          *self,
          add_people (self, progress, progress_data, cancellable, error) &&
          _cadre_sample_add_long_class (self, error) &&
          _cadre_sample_add_postings (self, error) &&
+         _cadre_sample_add_ways (self, error) &&
          _cadre_sample_add_plan (self, error);
 }
 

@@ -14,6 +14,7 @@
 #include "cadre-people-page.h"
 #include "cadre-person-page.h"
 #include "cadre-postings-page.h"
+#include "cadre-promotion-page.h"
 #include "cadre-reports-page.h"
 #include "cadre-training-page.h"
 #include "cadre-units-page.h"
@@ -26,6 +27,7 @@ static const CadrePageInfo pages[] = {
   { "units", N_("Units"), "view-list-bullet-symbolic", cadre_units_page_get_type },
   { "training", N_("Training"), "x-office-calendar-symbolic", cadre_training_page_get_type },
   { "postings", N_("Postings"), "mark-location-symbolic", cadre_postings_page_get_type },
+  { "promotion", N_("Promotion"), "go-up-symbolic", cadre_promotion_page_get_type },
   { "import", N_("Import"), "document-open-symbolic", cadre_import_page_get_type },
   { "reports", N_("Reports"), "x-office-spreadsheet-symbolic", cadre_reports_page_get_type },
   { "data", N_("Data"), "drive-harddisk-symbolic", cadre_data_page_get_type },
