@@ -451,15 +451,32 @@ const CadreField *
 cadre_record_kind_find_head (const CadreRecordKind *self,
                              const char            *head)
 {
-  GHashTable *by_head = ((const Kind *) self)->by_head;
   g_autofree char *compared = cadre_head_normalize (head);
-  const CadreField *field = g_hash_table_lookup (by_head, compared);
+
+  return cadre_record_kind_find_normal_head (self, compared);
+}
+
+/**
+ * cadre_record_kind_find_normal_head:
+ * @head: as cadre_head_normalize() makes it
+ *
+ * As cadre_record_kind_find_head(), for who asks about every cell of a sheet's
+ * first rows.
+ *
+ * Returns: (nullable): the field, owned by the catalogue
+ */
+const CadreField *
+cadre_record_kind_find_normal_head (const CadreRecordKind *self,
+                                    const char            *head)
+{
+  GHashTable *by_head = ((const Kind *) self)->by_head;
+  const CadreField *field = g_hash_table_lookup (by_head, head);
   g_autoptr(GString) joined = NULL;
 
-  if (field != NULL || strchr (compared, '/') == NULL)
+  if (field != NULL || strchr (head, '/') == NULL)
     return field;
 
-  joined = g_string_new (compared);
+  joined = g_string_new (head);
   g_string_replace (joined, "/", "", 0);
   return g_hash_table_lookup (by_head, joined->str);
 }

@@ -127,6 +127,8 @@ const CadreField      *cadre_record_kind_get_field  (const CadreRecordKind *self
                                                      const char            *key);
 const CadreField      *cadre_record_kind_find_head  (const CadreRecordKind *self,
                                                      const char            *head);
+const CadreField      *cadre_record_kind_find_normal_head (const CadreRecordKind *self,
+                                                     const char            *head);
 
 char                  *cadre_catalogue_parse_value  (CadreCatalogue        *self,
                                                      const CadreField      *field,

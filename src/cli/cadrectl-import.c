@@ -29,6 +29,7 @@ typedef struct
   gboolean all_sheets;
   gboolean empty_erases;
   gboolean list_kinds;
+  GPtrArray *left_out;          /* CadrePlan: with rows that were not taken */
 } Options;
 
 static const struct
@@ -139,13 +140,14 @@ print_cells (CadrePlan *plan,
              guint      row)
 {
   g_autoptr(GPtrArray) cells = cadre_plan_get_cells (plan, row, NULL);
+  CadrePlanState state = cadre_plan_get_state (plan, row);
 
   for (guint i = 0; i < cells->len; i++)
     {
       const CadrePlanCell *cell = g_ptr_array_index (cells, i);
 
-      if (cell->verdict == CADRE_VERDICT_CHANGED)
-        g_print ("    %s %s: %s → %s\n", cell->address, cell->head, cell->old_value,
+      if (cell->verdict == CADRE_VERDICT_CHANGED || (cell->verdict == CADRE_VERDICT_NEW && state == CADRE_PLAN_CHANGED))
+        g_print ("    %s %s: %s → %s\n", cell->address, cell->head, cell->old_value != NULL ? cell->old_value : "",
                  cell->new_value != NULL ? cell->new_value : "");
       if (cell->reason == NULL)
         continue;
@@ -183,7 +185,7 @@ list_rows_to_show (CadrePlan *plan)
       CadrePlanState state = cadre_plan_get_state (plan, i);
 
       if ((state & (CADRE_PLAN_CHANGED | CADRE_PLAN_DOUBTFUL | CADRE_PLAN_REFUSED)) != 0 ||
-          (state == CADRE_PLAN_NEW && cadre_plan_has_notes (plan, i)))
+          ((state & (CADRE_PLAN_NEW | CADRE_PLAN_SAME)) != 0 && cadre_plan_has_notes (plan, i)))
         g_array_append_val (rows, i);
     }
 
@@ -376,17 +378,26 @@ import_sheet (Cadrectl          *self,
   if (!options->dry_run && !cadre_plan_apply (plan, archive, &result, progress, (gpointer) _("writing"), NULL, error))
     return FALSE;
   if (options->refused != NULL && cadre_plan_count (plan, CADRE_PLAN_REFUSED | CADRE_PLAN_DOUBTFUL) > 0)
-    {
-      if (!cadre_plan_write_refused (plan, options->refused, error))
-        return FALSE;
-      g_printerr (_("%s: the rows that were not taken, with the reasons\n"), options->refused);
-    }
-
+    g_ptr_array_add (options->left_out, g_object_ref (plan));
   if (self->json)
     add_plan (builder, plan, options->dry_run ? NULL : &result);
   else if (!options->dry_run)
     g_printerr (result.action_id > 0 ? _("taken in; “cadrectl undo” takes it back\n") : _("nothing to do\n"));
 
+  return TRUE;
+}
+
+/* One file, whatever the number of sheets. */
+static gboolean
+write_refused (const Options  *options,
+               GError        **error)
+{
+  if (options->left_out->len == 0)
+    return TRUE;
+  if (!cadre_plans_write_refused (options->left_out, options->refused, error))
+    return FALSE;
+
+  g_printerr (_("%s: the rows that were not taken, with the reasons\n"), options->refused);
   return TRUE;
 }
 
@@ -423,7 +434,7 @@ import_all_sheets (Cadrectl          *self,
 static int
 run (Cadrectl         *self,
      CadrePlanRequest *request,
-     const Options    *options)
+     Options          *options)
 {
   g_autoptr(CadreArchive) archive = NULL;
   g_autoptr(CadreCatalogue) catalogue = NULL;
@@ -438,10 +449,12 @@ run (Cadrectl         *self,
   if (catalogue == NULL)
     return cadrectl_fail (error);
 
+  options->left_out = g_ptr_array_new_with_free_func (g_object_unref);
   json_builder_begin_array (builder);
   done = (options->all_sheets ? import_all_sheets : import_sheet) (self, archive, catalogue, request, options, builder, &error);
   json_builder_end_array (builder);
-  if (!done)
+  /* Where a later sheet failed, those before it have been taken in. */
+  if (!write_refused (options, done ? &error : NULL) || !done)
     return cadrectl_fail (error);
 
   if (self->json)
@@ -493,6 +506,7 @@ options_clear (Options *options)
   g_strfreev (options->as);
   g_free (options->sheet);
   g_free (options->refused);
+  g_clear_pointer (&options->left_out, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)

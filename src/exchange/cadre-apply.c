@@ -27,6 +27,7 @@ typedef struct
   CadrePlan *plan;
   CadreArchive *archive;
   GHashTable *shared;       /* gint64 reference -> gint64 id */
+  GHashTable *makers;       /* gint64 reference -> the part that made it + 1 */
   gint64 **made;            /* by part, by row: the record made for the row's own reference */
   GHashTable *updated;      /* "part id": each record once */
   GHashTable *statements;   /* key -> CadreStatement, for one part at a time */
@@ -41,6 +42,7 @@ static void
 apply_clear (Apply *self)
 {
   g_clear_pointer (&self->shared, g_hash_table_unref);
+  g_clear_pointer (&self->makers, g_hash_table_unref);
   g_clear_pointer (&self->updated, g_hash_table_unref);
   g_clear_pointer (&self->statements, g_hash_table_unref);
   for (guint i = 0; self->made != NULL && i < self->plan->parts->len; i++)
@@ -304,7 +306,10 @@ insert_record (Apply    *self,
 
   id = cadre_archive_last_row_id (self->archive);
   if (ref <= CADRE_SHARED_REF)
-    keep_shared (self, ref, id);
+    {
+      keep_shared (self, ref, id);
+      g_hash_table_insert (self->makers, g_memdup2 (&ref, sizeof ref), GUINT_TO_POINTER (index + 1));
+    }
   else
     self->made[index][-1 - ref] = id;
 
@@ -335,6 +340,21 @@ update_record (Apply    *self,
   bind_all (self, update, given, row);
   cadre_statement_bind_int64 (update, (int) given->len + 1, id);
   return cadre_statement_run (update, error) || prefix_row (self, row, error);
+}
+
+/* A unit that a row names as the one above its own may have a row, too: what
+ * that row says of it has not been written yet. */
+static gboolean
+complete_record (Apply    *self,
+                 guint     index,
+                 guint     row,
+                 gint64    ref,
+                 GArray   *given,
+                 GError  **error)
+{
+  guint maker = GPOINTER_TO_UINT (g_hash_table_lookup (self->makers, &ref));
+
+  return maker == 0 || maker - 1 == index || update_record (self, index, row, get_id (self, index, ref), given, error);
 }
 
 static void
@@ -388,7 +408,8 @@ apply_part (Apply   *self,
 
       note_person (self, part, row);
       if (ref > 0 ? !update_record (self, index, row, ref, given, error)
-                  : get_id (self, index, ref) == 0 && !insert_record (self, index, row, ref, given, error))
+                  : get_id (self, index, ref) == 0 ? !insert_record (self, index, row, ref, given, error)
+                                                   : !complete_record (self, index, row, ref, given, error))
         return FALSE;
     }
 
@@ -550,6 +571,7 @@ apply_plan (Apply            *self,
     return FALSE;
 
   self->shared = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->makers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->updated = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->made = g_new0 (gint64 *, plan->parts->len + 1);
   self->n_steps = MAX (1, plan->parts->len * plan->n_rows);

@@ -61,6 +61,7 @@ part_free (CadreImportPart *part)
   g_strfreev (part->needs);
   g_strfreev (part->look);
   g_strfreev (part->fill);
+  g_ptr_array_unref (part->dated);
   g_ptr_array_unref (part->links);
   g_ptr_array_unref (part->values);
   g_free (part);
@@ -137,6 +138,31 @@ load_values (CadreImportPart *part,
     }
 }
 
+/* "dated": {"post_since": ["post_full", …], …} */
+static void
+load_dated (CadreImportPart *part,
+            JsonObject      *object)
+{
+  g_autoptr(GList) dates = NULL;
+  JsonObject *dated;
+
+  part->dated = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  if (!json_object_has_member (object, "dated"))
+    return;
+
+  dated = json_object_get_object_member (object, "dated");
+  dates = json_object_get_members (dated);
+  for (const GList *date = dates; date != NULL; date = date->next)
+    {
+      g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+      g_auto(GStrv) fields = get_strings (dated, date->data, FALSE);
+
+      g_strv_builder_add (builder, date->data);
+      g_strv_builder_addv (builder, (const char **) fields);
+      g_ptr_array_add (part->dated, g_strv_builder_end (builder));
+    }
+}
+
 static gboolean
 load_links (CadreImportKind *self,
             CadreImportPart *part,
@@ -175,6 +201,7 @@ load_part (CadreImportKind *self,
   part->needs = get_strings (object, "needs", FALSE);
   part->look = get_strings (object, "look", FALSE);
   part->fill = get_strings (object, "fill", FALSE);
+  load_dated (part, object);
   part->links = g_ptr_array_new_with_free_func ((GDestroyNotify) link_free);
   part->values = g_ptr_array_new_with_free_func ((GDestroyNotify) value_free);
   part->is_person = json_object_get_boolean_member_with_default (object, "person", FALSE);
@@ -559,9 +586,9 @@ look_in_catalogue (const CadreImportKind *self,
   if (part->columns)
     return FALSE;
 
-  target.field = cadre_record_kind_find_head (part->record, joined);
+  target.field = cadre_record_kind_find_normal_head (part->record, joined);
   if (target.field == NULL)
-    target.field = cadre_record_kind_find_head (part->record, leaf);
+    target.field = cadre_record_kind_find_normal_head (part->record, leaf);
   if (target.field == NULL || target.field->read_only || !may_look (part, target.field))
     return FALSE;
 

@@ -46,6 +46,8 @@ typedef struct
   char **needs;             /* the part is there when one of these is given; empty: always */
   char **look;              /* fields whose heads the catalogue may find; NULL: all */
   char **fill;              /* fields filled down */
+  GPtrArray *dated;         /* char **: a date, and what it is the date of: where the
+                             * archive has a later one, that stays */
   GPtrArray *links;         /* CadreImportLink */
   GPtrArray *values;        /* CadreImportValue */
   gboolean is_person;       /* matched as people are, not by its key */

@@ -239,6 +239,21 @@ is_taken (GArray                  *columns,
   return FALSE;
 }
 
+static gboolean
+is_mapped (GArray                  *columns,
+           const CadreImportTarget *target)
+{
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const CadreImportTarget *held = &g_array_index (columns, CadreMappedColumn, i).target;
+
+      if (held->field == target->field && held->part == target->part)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 add_targets (GArray               *columns,
              const CadreTableHead *head,
@@ -374,7 +389,7 @@ cadre_mapping_list_missing (const CadreImportKind *kind,
           found = values != NULL && g_hash_table_contains (values, either[j]);
           cadre_import_kind_parse_target (kind, either[j], targets);
           for (guint t = 0; t < targets->len && !found; t++)
-            found = is_taken (columns, &g_array_index (targets, CadreImportTarget, t));
+            found = is_mapped (columns, &g_array_index (targets, CadreImportTarget, t));
         }
       if (!found && targets->len > 0)
         g_ptr_array_add (missing, g_strdup (g_array_index (targets, CadreImportTarget, 0).field->label));

@@ -7,7 +7,12 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "cadre-mapping.h"
+
+/* Characters of a mark in words. */
+#define MARK_WORD_MAX 4
 
 /* ---- 学历学位 ---- */
 
@@ -172,6 +177,27 @@ take_number (const char *text)
   return length > 0 ? g_strndup (text, length) : g_strdup (text);
 }
 
+/* ---- 成绩 ---- */
+
+/* 良, 合格 and 免考 are short and have no digit. */
+static gboolean
+is_mark_word (const char *text)
+{
+  return g_utf8_strlen (text, -1) <= MARK_WORD_MAX && strpbrk (text, "0123456789") == NULL;
+}
+
+static char *
+take_mark_number (const char *text)
+{
+  return g_strdup (is_mark_word (text) ? "" : text);
+}
+
+static char *
+take_mark_word (const char *text)
+{
+  return g_strdup (is_mark_word (text) ? text : "");
+}
+
 static const struct
 {
   const char *piece;
@@ -186,6 +212,8 @@ static const struct
   { "years", take_years },
   { "tied", take_tied },
   { "number", take_number },
+  { "mark-number", take_mark_number },
+  { "mark-word", take_mark_word },
 };
 
 /**

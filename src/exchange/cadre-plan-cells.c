@@ -139,6 +139,29 @@ parse_unit (CadrePlan  *self,
   return TRUE;
 }
 
+/* 市财政局局长 -> 市财政局: the longest beginning that is the name of a unit, if
+ * only one has it. Nothing is made after such a guess. */
+static guint32
+find_post_unit (CadrePlan  *self,
+                const char *text)
+{
+  g_autofree char *name = cadre_text_normalize (text);
+
+  for (char *end = name + strlen (name); end > name; end = g_utf8_find_prev_char (name, end))
+    {
+      char reference[24];
+      gint64 id;
+
+      *end = '\0';
+      if (cadre_unit_index_find (self->units, name, 0, &id) != 1)
+        continue;
+      g_snprintf (reference, sizeof reference, "%" G_GINT64_FORMAT, id);
+      return _cadre_plan_store (self, reference);
+    }
+
+  return 0;
+}
+
 /* What the cell is refused for before its text is looked at. */
 static gboolean
 check_cell (CadrePlan            *self,
@@ -217,6 +240,13 @@ parse_text (CadrePlan  *self,
   if (look_up (field, typed, &offset))
     return offset;
 
+  if (field->field->kind == CADRE_FIELD_UNIT && g_strcmp0 (field->piece, "post-unit") == 0)
+    {
+      offset = find_post_unit (self, text);
+      remember (field, typed, offset);
+      return offset;
+    }
+
   if (field->piece != NULL)
     {
       piece = cadre_piece_take (field->piece, text);
@@ -259,6 +289,21 @@ get_unit_line (CadrePlan            *self,
   return cadre_table_get_reporter (self->table);
 }
 
+/* _cadre_plan_typed:
+ *
+ * What the column of @field says in a row, or says for it above. */
+const char *
+_cadre_plan_typed (CadrePlan            *self,
+                   guint                 row,
+                   const CadrePlanField *field)
+{
+  CadreGrid *grid = cadre_table_get_grid (self->table);
+  guint32 at = self->sheet_rows[row];
+  gboolean fill = field->fill && (field->lead < 0 || *cadre_grid_get_text (grid, at, (guint32) field->lead) == '\0');
+
+  return cadre_table_get_text (self->table, at, (guint32) field->column, fill);
+}
+
 static void
 parse_cell (CadrePlan *self,
             guint      row,
@@ -274,7 +319,7 @@ parse_cell (CadrePlan *self,
     return;
 
   if (field->column >= 0)
-    text = cadre_table_get_text (self->table, self->sheet_rows[row], (guint32) field->column, field->fill);
+    text = _cadre_plan_typed (self, row, field);
   while (g_ascii_isspace (*text))
     text++;
   if (!is_nothing (text, field->field))

@@ -219,7 +219,7 @@ has_own_cell (CadrePlan            *self,
     return TRUE;
 
   return field->column >= 0 &&
-         *cadre_table_get_text (self->table, self->sheet_rows[row], (guint32) field->column, field->fill) != '\0';
+         *_cadre_plan_typed (self, row, field) != '\0';
 }
 
 static void
@@ -270,6 +270,39 @@ compare_cell (CadrePlan           *self,
   keep_old (self, cell, stored);
 }
 
+/* A roster typed before someone moved on tells of the post before: it does not
+ * put that back. */
+static void
+keep_newer (CadrePlan           *self,
+            guint                index,
+            guint                row,
+            char               **dated)
+{
+  int since = _cadre_plan_find_field (self, index, dated[0]);
+  gint64 cell = (gint64) row * self->fields->len + since;
+  const char *stored, *typed;
+  g_autofree char *reason = NULL;
+  g_autofree char *shown = NULL;
+
+  if (since < 0 || self->verdicts[cell] != CADRE_VERDICT_CHANGED)
+    return;
+  typed = cadre_plan_value (self, row, (guint) since);
+  stored = g_hash_table_lookup (self->olds, &cell);
+  if (*typed == '\0' || g_str_has_prefix (typed, stored) || strcmp (typed, stored) >= 0)
+    return;
+
+  for (guint i = 0; dated[i] != NULL; i++)
+    {
+      int field = _cadre_plan_find_field (self, index, dated[i]);
+
+      if (field >= 0 && self->verdicts[(gsize) row * self->fields->len + field] == CADRE_VERDICT_CHANGED)
+        self->verdicts[(gsize) row * self->fields->len + field] = CADRE_VERDICT_EMPTY;
+    }
+  shown = cadre_catalogue_format_value (self->catalogue, cadre_plan_field (self, (guint) since)->field, stored);
+  reason = g_strdup_printf (_("the archive has a later one, since %s, which stays"), shown);
+  _cadre_plan_note (self, row, (guint) since, FALSE, reason, NULL);
+}
+
 static void
 compare_row (CadrePlan      *self,
              guint           index,
@@ -282,6 +315,8 @@ compare_row (CadrePlan      *self,
   g_array_index (part->refs, gint64, row) = cadre_statement_get_int64 (stored, 0);
   for (guint i = 0; i < part->fields->len; i++)
     compare_cell (self, part, g_array_index (part->fields, guint, i), row, get_text (stored, (int) i + 1, buffer));
+  for (guint i = 0; i < part->def->dated->len; i++)
+    keep_newer (self, index, row, g_ptr_array_index (part->def->dated, i));
 }
 
 /* _cadre_plan_compare_part:

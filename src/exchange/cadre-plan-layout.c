@@ -99,7 +99,7 @@ add_field (CadrePlan        *self,
            const CadreField *field)
 {
   CadrePlanPart *owner = cadre_plan_part (self, part);
-  CadrePlanField new_field = { .part = part, .field = field, .column = -1 };
+  CadrePlanField new_field = { .part = part, .field = field, .column = -1, .lead = -1 };
   guint index = self->fields->len;
 
   new_field.fill = owner->def->fill != NULL && g_strv_contains ((const char * const *) owner->def->fill, field->key);
@@ -310,6 +310,20 @@ add_columns (CadrePlan *self)
     }
 }
 
+/* What is filled down beside a name goes with it: a row with a name of its own
+ * and no ID number does not have the number of the one above. */
+static void
+lead_fills (CadrePlan *self)
+{
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      CadrePlanField *field = cadre_plan_field (self, i);
+      int name = field->fill ? _cadre_plan_find_field (self, field->part, "name") : -1;
+
+      field->lead = name >= 0 && (guint) name != i ? cadre_plan_field (self, (guint) name)->column : -1;
+    }
+}
+
 /* ---- Parts ---- */
 
 static void
@@ -349,6 +363,27 @@ add_part (CadrePlan             *self,
   return part;
 }
 
+/* A mark is a number or a word. */
+static void
+add_mark (CadrePlan *self,
+          guint      part,
+          guint32    column)
+{
+  static const struct { const char *key, *piece; } halves[] = { { "text", "mark-word" }, { "score", "mark-number" } };
+  const CadreRecordKind *record = cadre_plan_part (self, part)->def->record;
+
+  for (guint i = 0; i < G_N_ELEMENTS (halves); i++)
+    {
+      const CadreField *def = cadre_record_kind_get_field (record, halves[i].key);
+      CadrePlanField *field = def != NULL ? add_field (self, part, def) : NULL;
+
+      if (field == NULL)
+        continue;
+      field->column = (gint) column;
+      field->piece = g_intern_static_string (halves[i].piece);
+    }
+}
+
 /* For each column of marks, the parts that are there once a column. Their
  * links to each other go to those of the same column. */
 static void
@@ -363,7 +398,6 @@ add_mark_column (CadrePlan               *self,
     {
       const CadreImportPart *def = cadre_import_kind_get_part (self->kind, i);
       CadrePlanPart *part;
-      const CadreField *score;
 
       g_array_index (copies, guint, i) = i;
       if (!def->columns)
@@ -375,9 +409,9 @@ add_mark_column (CadrePlan               *self,
       for (guint l = 0; l < part->links->len; l++)
         g_array_index (part->links, guint, l) = g_array_index (copies, guint, g_array_index (part->links, guint, l));
 
-      score = cadre_record_kind_get_field (def->record, "score");
-      if (score != NULL)
-        add_field (self, self->parts->len - 1, score)->column = (gint) column->column;
+      /* The part that is the mark, and not the one that is its name. */
+      if (cadre_record_kind_get_field (def->record, "score") != NULL)
+        add_mark (self, self->parts->len - 1, column->column);
     }
 }
 
@@ -439,6 +473,7 @@ _cadre_plan_layout (CadrePlan  *self,
     if (g_str_equal (g_array_index (self->mapped, CadreMappedColumn, i).source, "mark"))
       add_mark_column (self, &g_array_index (self->mapped, CadreMappedColumn, i), n_plain);
   list_columns (self);
+  lead_fills (self);
 
   if (!add_given (self, error))
     return FALSE;

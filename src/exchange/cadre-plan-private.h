@@ -35,6 +35,7 @@ typedef struct
   gint column;              /* -1: none */
   const char *piece;
   gboolean fill;
+  gint lead;                /* filled down only where this column is empty; -1: always */
   gboolean is_key;
   CadrePlanValueSource otherwise;
   guint32 fixed;            /* offset, for VALUE_FIXED */
@@ -128,6 +129,9 @@ cadre_plan_value (CadrePlan *self,
 
 guint32  _cadre_plan_store        (CadrePlan     *self,
                                    const char    *text);
+const char *_cadre_plan_typed     (CadrePlan     *self,
+                                   guint          row,
+                                   const CadrePlanField *field);
 void     _cadre_plan_note         (CadrePlan     *self,
                                    guint          row,
                                    guint          field,

@@ -383,8 +383,7 @@ make_cell (CadrePlan *self,
   cell->head = field->column >= 0 ? cadre_table_get_head (self->table, (guint) field->column)->text : field->field->label;
   cell->field = field->field;
   cell->part = cadre_plan_part (self, field->part)->def->name;
-  cell->typed = g_strdup (field->column >= 0 ? cadre_table_get_text (self->table, self->sheet_rows[row],
-                                                                     (guint32) field->column, field->fill) : "");
+  cell->typed = g_strdup (field->column >= 0 ? _cadre_plan_typed (self, row, field) : "");
   cell->new_value = show_value (self, field, cadre_plan_value (self, row, index));
   cell->old_value = show_value (self, field, g_hash_table_lookup (self->olds, &key));
   cell->verdict = (CadrePlanVerdict) self->verdicts[key];

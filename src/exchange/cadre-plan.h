@@ -238,5 +238,8 @@ gboolean        cadre_plan_apply          (CadrePlan               *self,
 gboolean        cadre_plan_write_refused  (CadrePlan               *self,
                                            const char              *path,
                                            GError                 **error);
+gboolean        cadre_plans_write_refused (GPtrArray               *plans,
+                                           const char              *path,
+                                           GError                 **error);
 
 G_END_DECLS

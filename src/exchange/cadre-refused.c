@@ -98,15 +98,17 @@ is_wrong (CadrePlan *plan,
   return FALSE;
 }
 
-static gboolean
-fills_down (CadrePlan *plan,
-            guint32    column)
+/* With what was filled down: rows between may be gone. */
+static const char *
+get_typed (CadrePlan *plan,
+           guint      row,
+           guint32    column)
 {
   for (guint i = 0; i < plan->fields->len; i++)
     if (cadre_plan_field (plan, i)->column == (gint) column && cadre_plan_field (plan, i)->fill)
-      return TRUE;
+      return _cadre_plan_typed (plan, row, cadre_plan_field (plan, i));
 
-  return FALSE;
+  return cadre_table_get_text (plan->table, plan->sheet_rows[row], column, FALSE);
 }
 
 /* C7: is not a date; write it as 1985.03 */
@@ -148,7 +150,7 @@ write_row (Writer  *self,
 
   for (guint32 c = 0; c < n_columns; c++)
     worksheet_write_string (self->sheet, at, (lxw_col_t) c,
-                            cadre_table_get_text (plan->table, plan->sheet_rows[row], c, fills_down (plan, c)),
+                            get_typed (plan, row, c),
                             is_wrong (plan, row, c) ? self->wrong : self->body);
   worksheet_write_string (self->sheet, at, (lxw_col_t) n_columns, reason, self->reason);
 }
@@ -204,30 +206,60 @@ write_sheet (Writer *self)
   write_rows (self, bottom + 1);
 }
 
+/* The user's own name for it, where a sheet of a workbook may have that. */
+static void
+add_sheet (CadrePlan    *plan,
+           lxw_workbook *workbook)
+{
+  Writer writer = { .plan = plan, .grid = cadre_table_get_grid (plan->table) };
+  gboolean named = workbook_validate_sheet_name (workbook, plan->sheet) == LXW_NO_ERROR;
+
+  writer.sheet = workbook_add_worksheet (workbook, named ? plan->sheet : NULL);
+  make_formats (&writer, workbook);
+  write_sheet (&writer);
+}
+
 /**
- * cadre_plan_write_refused:
+ * cadre_plans_write_refused:
+ * @plans: (element-type CadrePlan): of the sheets of one file
  * @path: of the workbook to write; what is there is replaced only by a whole
  *   file
  *
- * Writes the rows that the plan refuses or leaves doubtful as a sheet like
- * the one they came from, with the reasons.
+ * Writes the rows that the plans refuse or leave doubtful, for each plan that
+ * has some as a sheet like the one they came from, with the reasons.
  */
 gboolean
-cadre_plan_write_refused (CadrePlan   *self,
-                          const char  *path,
-                          GError     **error)
+cadre_plans_write_refused (GPtrArray   *plans,
+                           const char  *path,
+                           GError     **error)
 {
   g_autoptr(CadreFileReplace) file = cadre_file_replace_begin (path, error);
-  Writer writer = { .plan = self, .grid = cadre_table_get_grid (self->table) };
   lxw_workbook *workbook;
 
   if (file == NULL)
     return FALSE;
 
   workbook = workbook_new (cadre_file_replace_get_temporary (file));
-  writer.sheet = workbook_add_worksheet (workbook, NULL);
-  make_formats (&writer, workbook);
-  write_sheet (&writer);
+  for (guint i = 0; i < plans->len; i++)
+    if (plans->len == 1 || cadre_plan_count (plans->pdata[i], LEFT_OUT) > 0)
+      add_sheet (plans->pdata[i], workbook);
 
   return cadre_xlsx_close (workbook, path, error) && cadre_file_replace_commit (file, error);
+}
+
+/**
+ * cadre_plan_write_refused:
+ * @path: as for cadre_plans_write_refused()
+ *
+ * Writes the rows that one plan refuses or leaves doubtful.
+ */
+gboolean
+cadre_plan_write_refused (CadrePlan   *self,
+                          const char  *path,
+                          GError     **error)
+{
+  g_autoptr(GPtrArray) plans = g_ptr_array_new ();
+
+  g_ptr_array_add (plans, self);
+  return cadre_plans_write_refused (plans, path, error);
 }
