@@ -18,6 +18,7 @@
 #include "cadre-round-scores.h"
 #include "cadre-rounds.h"
 #include "cadre-scheme-edit.h"
+#include "cadre-score-import.h"
 #include "cadre-units.h"
 #include "cadrectl.h"
 #include "cadrectl-json.h"
@@ -26,6 +27,7 @@
 typedef struct
 {
   gboolean create, compute, lock, delete, results, caps, progress, set_aside;
+  char *scores;            /* a sheet */
   char *score, *outside, *back, *explain, *decide, *reopen;   /* a person, or a reason */
   char *scheme, *unit, *category, *list;
   char **persons;
@@ -39,7 +41,7 @@ typedef struct
 static void
 round_words_clear (RoundWords *self)
 {
-  char **texts[] = { &self->score, &self->outside, &self->back, &self->explain, &self->decide, &self->reopen, &self->scheme,
+  char **texts[] = { &self->scores, &self->score, &self->outside, &self->back, &self->explain, &self->decide, &self->reopen, &self->scheme,
                      &self->unit, &self->category, &self->list, &self->group, &self->scorer, &self->as, &self->reason,
                      &self->document, &self->grade };
 
@@ -553,6 +555,23 @@ give_scores (CadreArchive      *archive,
 }
 
 static gboolean
+take_sheet (CadreArchive      *archive,
+            gint64             id,
+            const RoundWords  *words,
+            GError           **error)
+{
+  gint64 group_id = words->group != NULL ? find_in_scheme (archive, id, "group", words->group, error) : 0;
+  CadreScoreImport summary;
+
+  if ((words->group != NULL && group_id == 0) ||
+      !cadre_score_import (archive, id, group_id, words->scorer != NULL ? words->scorer : "", words->scores, &summary, error))
+    return FALSE;
+
+  g_printerr (_("%u people, %u scores\n"), summary.n_people, summary.n_scores);
+  return TRUE;
+}
+
+static gboolean
 compute (CadreArchive  *archive,
          gint64         id,
          GError       **error)
@@ -589,6 +608,8 @@ change (CadreArchive      *archive,
   CadreDate today = cadre_date_today ();
   g_autofree char *date = cadre_date_format (&today, CADRE_DATE_ISO);
 
+  if (words->scores != NULL)
+    return take_sheet (archive, id, words, error);
   if (words->score != NULL)
     return give_scores (archive, id, words, error);
   if (words->set_aside)
@@ -622,7 +643,7 @@ name_action (const RoundWords *words)
 {
   return words->create ? _("Make a round of assessment") : words->compute ? _("Compute a round of assessment")
          : words->lock ? _("Lock a round of assessment") : words->reopen != NULL ? _("Re-open a round of assessment")
-         : words->score != NULL ? _("Enter scores") : words->decide != NULL ? _("Decide a grade") : _("Change a round of assessment");
+         : words->scores != NULL ? _("Take in a sheet of scores") : words->score != NULL ? _("Enter scores") : words->decide != NULL ? _("Decide a grade") : _("Change a round of assessment");
 }
 
 static int
@@ -656,7 +677,7 @@ act (CadreArchive     *archive,
 static gboolean
 changes (const RoundWords *words)
 {
-  return words->create || words->compute || words->lock || words->delete || words->set_aside || words->score != NULL ||
+  return words->create || words->compute || words->lock || words->delete || words->set_aside || words->scores != NULL || words->score != NULL ||
          words->outside != NULL || words->back != NULL || words->decide != NULL || words->reopen != NULL || words->cap >= 0 ||
          words->unit != NULL || words->category != NULL || words->list != NULL || words->persons != NULL;
 }
@@ -685,6 +706,7 @@ cadrectl_round (Cadrectl *self,
     { "back", 0, 0, G_OPTION_ARG_STRING, &words.back, N_("Let this person take part again"), N_("PERSON") },
     { "score", 0, 0, G_OPTION_ARG_STRING, &words.score, N_("Enter scores of this person, with --value"), N_("PERSON") },
     { "value", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words.values, N_("A score; may be repeated; an empty one is taken away"), N_("INDICATOR=SCORE") },
+    { "scores", 0, 0, G_OPTION_ARG_FILENAME, &words.scores, N_("Take in a sheet of people by indicators: workbook or CSV"), N_("FILE") },
     { "group", 0, 0, G_OPTION_ARG_STRING, &words.group, N_("Who scores: 上级, 同级 …"), N_("GROUP") },
     { "scorer", 0, 0, G_OPTION_ARG_STRING, &words.scorer, N_("Who of that group"), N_("NAME") },
     { "compute", 0, 0, G_OPTION_ARG_NONE, &words.compute, N_("Compute totals, ranks and grades"), NULL },

@@ -21,6 +21,7 @@
 #include "cadre-posting-dialog.h"
 #include "cadre-record-dialog.h"
 #include "cadre-report-viewer.h"
+#include "cadre-round-sample.h"
 #include "cadre-sample.h"
 #include "cadre-tag-dialog.h"
 #include "cadre-ui-test.h"
@@ -66,6 +67,8 @@ fill_sample (CadreTestArchive *self)
   g_autoptr(GError) error = NULL;
 
   cadre_sample_fill (self->archive, N_PEOPLE, 1, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  cadre_round_sample_add (self->archive, &error);
   g_assert_no_error (error);
   g_clear_object (&self->archive);
 }

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cadre-assessment-page.h"
 #include "cadre-data-page.h"
 #include "cadre-class-page.h"
 #include "cadre-import-page.h"
@@ -16,7 +17,11 @@
 #include "cadre-postings-page.h"
 #include "cadre-promotion-page.h"
 #include "cadre-reports-page.h"
+#include "cadre-round-page.h"
+#include "cadre-scheme-page.h"
+#include "cadre-score-page.h"
 #include "cadre-training-page.h"
+#include "cadre-trial-page.h"
 #include "cadre-units-page.h"
 #include "cadre-village-page.h"
 
@@ -26,6 +31,7 @@ static const CadrePageInfo pages[] = {
   { "people", N_("People"), "system-users-symbolic", cadre_people_page_get_type },
   { "units", N_("Units"), "view-list-bullet-symbolic", cadre_units_page_get_type },
   { "training", N_("Training"), "x-office-calendar-symbolic", cadre_training_page_get_type },
+  { "assessment", N_("Assessment"), "emblem-default-symbolic", cadre_assessment_page_get_type },
   { "postings", N_("Postings"), "mark-location-symbolic", cadre_postings_page_get_type },
   { "promotion", N_("Promotion"), "go-up-symbolic", cadre_promotion_page_get_type },
   { "import", N_("Import"), "document-open-symbolic", cadre_import_page_get_type },
@@ -37,6 +43,10 @@ static const CadrePageInfo pages[] = {
 static const CadreDetailInfo details[] = {
   { "open-person", cadre_person_page_get_type },
   { "open-class", cadre_class_page_get_type },
+  { "open-round", cadre_round_page_get_type },
+  { "open-scheme", cadre_scheme_page_get_type },
+  { "open-trial", cadre_trial_page_get_type },
+  { "open-score", cadre_score_page_get_type },
   { "open-village", cadre_village_page_get_type },
   { NULL },
 };

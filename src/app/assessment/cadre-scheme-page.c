@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "cadre-scheme-page"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "cadre-ask.h"
+#include "cadre-entry-grid.h"
+#include "cadre-round-actions.h"
+#include "cadre-round-data.h"
+#include "cadre-scheme-page.h"
+
+struct _CadreSchemePage
+{
+  CadrePage parent_instance;
+
+  gint64 scheme_id;
+  CadreEntryGrid *grid;
+
+  GtkBox *box;
+  GtkLabel *name_label;
+  GtkLabel *facts_label;
+  GtkLabel *faults_label;
+  GtkWidget *copy_button;
+};
+
+enum
+{
+  PROP_0,
+  PROP_RECORD_ID,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (CadreSchemePage, cadre_scheme_page, CADRE_TYPE_PAGE)
+
+static void load (CadreSchemePage *self);
+
+static CadreWindow *
+get_window (CadreSchemePage *self)
+{
+  return cadre_window_of (GTK_WIDGET (self));
+}
+
+/* What was refused shows again what stands. */
+static void
+edited_cb (gboolean done,
+           gpointer data,
+           gpointer user_data)
+{
+  g_autoptr(CadreSchemePage) self = user_data;
+
+  if (!done && get_window (self) != NULL)
+    load (self);
+}
+
+static void
+grid_edited_cb (CadreSchemePage *self,
+                GPtrArray *edits)
+{
+  if (get_window (self) != NULL && self->scheme_id != 0)
+    cadre_round_actions_scheme (get_window (self), self->scheme_id, edits, edited_cb, g_object_ref (self));
+}
+
+static void
+copied_cb (gboolean done,
+           gpointer data,
+           gpointer user_data)
+{
+  g_autoptr(CadreSchemePage) self = user_data;
+
+  if (done && get_window (self) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-scheme", "x", cadre_round_actions_get_made (data));
+}
+
+static void
+copy_answered_cb (const char * const *answers,
+                  gpointer            user_data)
+{
+  CadreSchemePage *self = user_data;
+
+  if (get_window (self) != NULL)
+    cadre_round_actions_do (get_window (self), CADRE_ROUND_DO_COPY_SCHEME, self->scheme_id, answers, copied_cb, g_object_ref (self));
+}
+
+static void
+copy_clicked_cb (CadreSchemePage *self)
+{
+  const CadreQuestion questions[] = { { _("Name"), gtk_label_get_label (self->name_label), NULL, TRUE } };
+
+  cadre_ask (GTK_WINDOW (get_window (self)), _("Copy the Scheme"), _("The copy is its next version; the rounds that there are stay with theirs."),
+             _("_Copy"), questions, G_N_ELEMENTS (questions), copy_answered_cb, g_object_ref (self), g_object_unref);
+}
+
+static char *
+join_faults (GPtrArray *faults)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < faults->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (char *) g_ptr_array_index (faults, i));
+
+  return g_strdup (text->str);
+}
+
+/* Who scores, and the grades. */
+static char *
+tell_facts (const CadreSchemeData *data)
+{
+  const CadreScheme *scheme = data->scheme;
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, _("Version %d"), scheme->version);
+  if (scheme->source != NULL)
+    g_string_append_printf (text, " · %s", scheme->source);
+  for (guint i = 0; i < scheme->groups->len; i++)
+    {
+      const CadreScorerGroup *group = g_ptr_array_index (scheme->groups, i);
+
+      g_string_append_printf (text, "%s%s %g", i == 0 ? "\n" : " · ", group->name, cadre_decimal_to_double (group->weight));
+    }
+  for (guint i = 0; i < scheme->grades->len; i++)
+    {
+      const CadreGradeLine *line = g_ptr_array_index (scheme->grades, i);
+
+      g_string_append_printf (text, "%s%s", i == 0 ? "\n" : " · ", line->civil_servant);
+      if (g_strcmp0 (line->civil_servant, line->other) != 0)
+        g_string_append_printf (text, "（%s）", line->other);
+      g_string_append_printf (text, " ≥ %g", cadre_decimal_to_double (line->from));
+    }
+  if (data->is_locked)
+    g_string_append_printf (text, "\n%s", _("A locked round stands by this scheme: change a copy of it."));
+
+  return g_strdup (text->str);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(CadreSchemePage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *facts = NULL;
+  g_autofree char *faults = NULL;
+  CadreSchemeData *data = cadre_session_get_data (result);
+
+  if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
+    {
+      /* Deleted, here or by Undo: there is nothing left to show. */
+      if (g_error_matches (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND))
+        gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+      else if (get_window (self) != NULL)
+        cadre_window_show_error (get_window (self), _("The scheme cannot be shown"), error);
+      return;
+    }
+  if (self->name_label == NULL)
+    return;
+
+  facts = tell_facts (data);
+  faults = join_faults (data->faults);
+  cadre_page_set_title (CADRE_PAGE (self), data->scheme->name);
+  gtk_label_set_label (self->name_label, data->scheme->name);
+  gtk_label_set_label (self->facts_label, facts);
+  gtk_label_set_label (self->faults_label, faults);
+  gtk_widget_set_visible (GTK_WIDGET (self->faults_label), *faults != '\0');
+  cadre_entry_grid_set_columns (self->grid, data->columns);
+  cadre_entry_grid_set_rows (self->grid, data->rows);
+}
+
+static void
+load (CadreSchemePage *self)
+{
+  CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
+
+  if (session != NULL)
+    cadre_session_read (session, _("Open a Scheme"), cadre_scheme_data_load, cadre_scheme_data_new (self->scheme_id, 0),
+                        cadre_scheme_data_free, NULL, loaded_cb, g_object_ref (self));
+}
+
+static void
+cadre_scheme_page_constructed (GObject *object)
+{
+  CadreSchemePage *self = CADRE_SCHEME_PAGE (object);
+  CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
+  GtkWidget *grid = cadre_entry_grid_new (_("Indicators"));
+
+  G_OBJECT_CLASS (cadre_scheme_page_parent_class)->constructed (object);
+
+  self->grid = CADRE_ENTRY_GRID (grid);
+  gtk_widget_set_vexpand (grid, TRUE);
+  g_signal_connect_object (grid, "edited", G_CALLBACK (grid_edited_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->box, grid);
+  gtk_widget_set_sensitive (self->copy_button, session != NULL && !cadre_session_is_read_only (session));
+  load (self);
+}
+
+static void
+cadre_scheme_page_changed (CadrePage          *page,
+                           const char * const *tables)
+{
+  load (CADRE_SCHEME_PAGE (page));
+}
+
+static void
+cadre_scheme_page_get_property (GObject    *object,
+                                guint       prop_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_RECORD_ID:
+      g_value_set_int64 (value, CADRE_SCHEME_PAGE (object)->scheme_id);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cadre_scheme_page_set_property (GObject      *object,
+                                guint         prop_id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_RECORD_ID:
+      CADRE_SCHEME_PAGE (object)->scheme_id = g_value_get_int64 (value);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cadre_scheme_page_dispose (GObject *object)
+{
+  CADRE_SCHEME_PAGE (object)->name_label = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_SCHEME_PAGE);
+
+  G_OBJECT_CLASS (cadre_scheme_page_parent_class)->dispose (object);
+}
+
+static void
+cadre_scheme_page_class_init (CadreSchemePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = cadre_scheme_page_constructed;
+  object_class->get_property = cadre_scheme_page_get_property;
+  object_class->set_property = cadre_scheme_page_set_property;
+  object_class->dispose = cadre_scheme_page_dispose;
+  CADRE_PAGE_CLASS (klass)->changed = cadre_scheme_page_changed;
+
+  properties[PROP_RECORD_ID] = g_param_spec_int64 ("record-id", NULL, NULL, 0, G_MAXINT64, 0,
+                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-scheme-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CadreSchemePage, box);
+  gtk_widget_class_bind_template_child (widget_class, CadreSchemePage, name_label);
+  gtk_widget_class_bind_template_child (widget_class, CadreSchemePage, facts_label);
+  gtk_widget_class_bind_template_child (widget_class, CadreSchemePage, faults_label);
+  gtk_widget_class_bind_template_child (widget_class, CadreSchemePage, copy_button);
+  gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);
+}
+
+static void
+cadre_scheme_page_init (CadreSchemePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "cadre-trial-page"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "cadre-entry-grid.h"
+#include "cadre-fact-table.h"
+#include "cadre-round-actions.h"
+#include "cadre-round-ask.h"
+#include "cadre-round-data.h"
+#include "cadre-trial-page.h"
+
+static const CadreFactColumn change_columns[] = {
+  { N_("Name"), 8 }, { N_("Unit"), 14 }, { N_("Total Now"), 9 }, { N_("Then"), 9 }, { N_("Rank Now"), 8 }, { N_("Then"), 8 },
+  { N_("Grade Now"), 10 }, { N_("Then"), 0 },
+};
+
+struct _CadreTrialPage
+{
+  CadrePage parent_instance;
+
+  gint64 trial_id;
+  gint64 scheme_id;        /* its copy of the scheme */
+  CadreRoundInfo *info;
+  CadreEntryGrid *grid;
+  CadreFactTable *changes;
+
+  GtkBox *box;
+  GtkLabel *name_label;
+  GtkLabel *facts_label;
+  GtkLabel *faults_label;
+  GtkBox *changes_box;
+  GtkLabel *changes_label;
+  GtkWidget *cap_button;
+  GtkWidget *keep_button;
+  GtkWidget *drop_button;
+};
+
+enum
+{
+  PROP_0,
+  PROP_RECORD_ID,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (CadreTrialPage, cadre_trial_page, CADRE_TYPE_PAGE)
+
+static void load (CadreTrialPage *self);
+
+static CadreWindow *
+get_window (CadreTrialPage *self)
+{
+  return cadre_window_of (GTK_WIDGET (self));
+}
+
+/* What was refused shows again what stands. */
+static void
+edited_cb (gboolean done,
+           gpointer data,
+           gpointer user_data)
+{
+  g_autoptr(CadreTrialPage) self = user_data;
+
+  if (!done && get_window (self) != NULL)
+    load (self);
+}
+
+static void
+grid_edited_cb (CadreTrialPage *self,
+                GPtrArray *edits)
+{
+  if (get_window (self) != NULL && self->scheme_id != 0)
+    cadre_round_actions_scheme (get_window (self), self->scheme_id, edits, edited_cb, g_object_ref (self));
+}
+
+static void
+cap_clicked_cb (CadreTrialPage *self)
+{
+  if (self->info != NULL)
+    cadre_round_ask_cap (get_window (self), self->info);
+}
+
+static void
+keep_clicked_cb (CadreTrialPage *self)
+{
+  cadre_round_actions_do (get_window (self), CADRE_ROUND_DO_KEEP, self->trial_id, NULL, NULL, NULL);
+}
+
+static void
+drop_clicked_cb (CadreTrialPage *self)
+{
+  cadre_round_actions_do (get_window (self), CADRE_ROUND_DO_DROP, self->trial_id, NULL, NULL, NULL);
+}
+
+static char *
+join_faults (GPtrArray *faults)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < faults->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (char *) g_ptr_array_index (faults, i));
+
+  return g_strdup (text->str);
+}
+
+static char *
+format_total (gboolean open,
+              double   total)
+{
+  return open ? g_strdup ("") : g_strdup_printf ("%.2f", total);
+}
+
+static void
+show_changes (CadreTrialPage        *self,
+              const CadreSchemeData *data)
+{
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; data->changes != NULL && i < data->changes->len; i++)
+    {
+      const CadreRoundChange *change = g_ptr_array_index (data->changes, i);
+      gboolean same = g_strcmp0 (change->grade_before, change->grade_after) == 0;
+      g_autofree char *before = format_total (change->open_before, change->total_before);
+      g_autofree char *after = format_total (change->open_after, change->total_after);
+      g_autofree char *rank_before = g_strdup_printf ("%u", change->rank_before);
+      g_autofree char *rank_after = g_strdup_printf ("%u", change->rank_after);
+      const char *texts[] = { change->name, change->unit != NULL ? change->unit : "", before, after, rank_before, rank_after,
+                              change->grade_before != NULL ? change->grade_before : "",
+                              change->grade_after != NULL ? change->grade_after : "", NULL };
+
+      g_ptr_array_add (rows, cadre_fact_row_new (change->person_id, same, texts));
+    }
+
+  text = data->changes == NULL ? g_strdup (_("The weights must make 100 before anybody is scored by them."))
+         : data->n_grades_changed == 0 ? g_strdup (_("Nobody's grade would change"))
+         : g_strdup_printf (ngettext ("%u person's grade would change", "%u people's grades would change", data->n_grades_changed),
+                            data->n_grades_changed);
+  gtk_label_set_label (self->changes_label, text);
+  cadre_fact_table_set_rows (self->changes, rows);
+}
+
+static void
+show_head (CadreTrialPage        *self,
+           const CadreSchemeData *data)
+{
+  CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
+  gboolean writable = session != NULL && !cadre_session_is_read_only (session);
+  g_autofree char *facts = g_strdup_printf (_("Trial of %s · cap %g %%, now %g %%"), data->tried->name, data->info->cap * 100,
+                                            data->tried->cap * 100);
+  g_autofree char *faults = join_faults (data->faults);
+
+  cadre_page_set_title (CADRE_PAGE (self), data->info->name);
+  gtk_label_set_label (self->name_label, data->info->name);
+  gtk_label_set_label (self->facts_label, facts);
+  gtk_label_set_label (self->faults_label, faults);
+  gtk_widget_set_visible (GTK_WIDGET (self->faults_label), *faults != '\0');
+  gtk_widget_set_sensitive (self->cap_button, writable);
+  gtk_widget_set_sensitive (self->drop_button, writable);
+  gtk_widget_set_sensitive (self->keep_button, writable && data->faults->len == 0 && g_strcmp0 (data->tried->state, "locked") != 0);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(CadreTrialPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  CadreSchemeData *data = cadre_session_get_data (result);
+
+  if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
+    {
+      /* Deleted, here or by Undo: there is nothing left to show. */
+      if (g_error_matches (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND))
+        gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+      else if (get_window (self) != NULL)
+        cadre_window_show_error (get_window (self), _("The trial cannot be shown"), error);
+      return;
+    }
+  if (self->name_label == NULL)
+    return;
+
+  self->scheme_id = data->scheme_id;
+  g_clear_pointer (&self->info, cadre_round_info_free);
+  self->info = g_steal_pointer (&data->info);
+  data->info = NULL;
+  {
+    CadreSchemeData shown = *data;
+
+    shown.info = self->info;
+    show_head (self, &shown);
+    show_changes (self, &shown);
+  }
+  cadre_entry_grid_set_columns (self->grid, data->columns);
+  cadre_entry_grid_set_rows (self->grid, data->rows);
+}
+
+static void
+load (CadreTrialPage *self)
+{
+  CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
+
+  if (session != NULL)
+    cadre_session_read (session, _("Open a Trial"), cadre_scheme_data_load, cadre_scheme_data_new (0, self->trial_id),
+                        cadre_scheme_data_free, NULL, loaded_cb, g_object_ref (self));
+}
+
+static void
+cadre_trial_page_constructed (GObject *object)
+{
+  CadreTrialPage *self = CADRE_TRIAL_PAGE (object);
+  GtkWidget *grid = cadre_entry_grid_new (_("Indicators"));
+
+  G_OBJECT_CLASS (cadre_trial_page_parent_class)->constructed (object);
+
+  self->grid = CADRE_ENTRY_GRID (grid);
+  gtk_widget_set_vexpand (grid, TRUE);
+  g_signal_connect_object (grid, "edited", G_CALLBACK (grid_edited_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->box, grid);
+  self->changes = g_object_new (CADRE_TYPE_FACT_TABLE, "vexpand", TRUE, NULL);
+  cadre_fact_table_set_columns (self->changes, _("Changes"), change_columns, G_N_ELEMENTS (change_columns));
+  gtk_box_append (self->changes_box, GTK_WIDGET (self->changes));
+  load (self);
+}
+
+static void
+cadre_trial_page_finalize (GObject *object)
+{
+  g_clear_pointer (&CADRE_TRIAL_PAGE (object)->info, cadre_round_info_free);
+
+  G_OBJECT_CLASS (cadre_trial_page_parent_class)->finalize (object);
+}
+
+static void
+cadre_trial_page_changed (CadrePage          *page,
+                          const char * const *tables)
+{
+  load (CADRE_TRIAL_PAGE (page));
+}
+
+static void
+cadre_trial_page_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_RECORD_ID:
+      g_value_set_int64 (value, CADRE_TRIAL_PAGE (object)->trial_id);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cadre_trial_page_set_property (GObject      *object,
+                               guint         prop_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_RECORD_ID:
+      CADRE_TRIAL_PAGE (object)->trial_id = g_value_get_int64 (value);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cadre_trial_page_dispose (GObject *object)
+{
+  CADRE_TRIAL_PAGE (object)->name_label = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_TRIAL_PAGE);
+
+  G_OBJECT_CLASS (cadre_trial_page_parent_class)->dispose (object);
+}
+
+static void
+cadre_trial_page_class_init (CadreTrialPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = cadre_trial_page_constructed;
+  object_class->get_property = cadre_trial_page_get_property;
+  object_class->set_property = cadre_trial_page_set_property;
+  object_class->dispose = cadre_trial_page_dispose;
+  object_class->finalize = cadre_trial_page_finalize;
+  CADRE_PAGE_CLASS (klass)->changed = cadre_trial_page_changed;
+
+  properties[PROP_RECORD_ID] = g_param_spec_int64 ("record-id", NULL, NULL, 0, G_MAXINT64, 0,
+                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-trial-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CadreTrialPage, box);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrialPage, name_label);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrialPage, facts_label);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrialPage, faults_label);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrialPage, changes_box);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrialPage, changes_label);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrialPage, cap_button);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrialPage, keep_button);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrialPage, drop_button);
+  gtk_widget_class_bind_template_callback (widget_class, cap_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keep_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, drop_clicked_cb);
+}
+
+static void
+cadre_trial_page_init (CadreTrialPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* An assessment of 300 people in the window, from the pasted scores to the
+ * lock, with a tie at the last place that the cap leaves. */
+
+#include "config.h"
+
+#include "cadre-application.h"
+#include "cadre-assessment-page.h"
+#include "cadre-entry-grid.h"
+#include "cadre-fact-table.h"
+#include "cadre-round-actions.h"
+#include "cadre-round-page.h"
+#include "cadre-scheme-page.h"
+#include "cadre-score-page.h"
+#include "cadre-trial-page.h"
+#include "cadre-ui-test.h"
+#include "cadre-window.h"
+
+/* Of 300, 20 % are 60; the sixtieth and the sixty-first have the same. */
+#define N_PEOPLE 300
+#define N_ALONE 59
+
+#define BASE \
+  "DELETE FROM scheme;" \
+  "INSERT INTO scheme (id, key, name, cap_pool) VALUES (1, 'x', '综合考评', 'all');" \
+  "INSERT INTO indicator (id, scheme_id, position, key, name, weight, way) VALUES (1, 1, 0, 'duty', '履职', 60, 'entered'), " \
+  "  (2, 1, 1, 'study', '学习', 40, 'entered');" \
+  "INSERT INTO unit (id, name, path) VALUES (1, '某局', '00001.');" \
+  "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300) " \
+  "INSERT INTO person (id, unit_id, position, name, category) SELECT i, 1, i, '某' || i, '综合管理类公务员' FROM n;" \
+  "INSERT INTO assessment_round (id, scheme_id, name, year, as_of, cap_pool) VALUES (1, 1, '2025年度综合考评', 2025, '2025-12-31', 'all');" \
+  "INSERT INTO participant (id, round_id, person_id, unit_id) SELECT id, 1, id, 1 FROM person;"
+
+/* The first widget of a type below @widget that is shown. */
+static GtkWidget *
+find_widget (GtkWidget *widget,
+             GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gint64
+ask (CadreTestArchive *fixture,
+     const char       *sql)
+{
+  g_autoptr(CadreArchive) reader = cadre_archive_open (fixture->path, CADRE_ARCHIVE_READ, NULL);
+
+  return cadre_test_int (reader, sql);
+}
+
+static void
+wait_for_jobs (CadreWindow *window)
+{
+  cadre_ui_test_settle ();
+  cadre_ui_test_wait (g_list_model_get_n_items (cadre_session_get_jobs (cadre_window_get_session (window))) == 0);
+  cadre_ui_test_settle ();
+}
+
+static GtkWidget *
+open_page (CadreWindow *window,
+           const char  *action,
+           gint64       id)
+{
+  gtk_widget_activate_action (cadre_window_get_page (window), action, "x", id);
+  wait_for_jobs (window);
+  return cadre_window_get_page (window);
+}
+
+/* A line for each person: 履职, 学习. */
+static char *
+make_scores (void)
+{
+  GString *text = g_string_new (NULL);
+
+  for (int i = 0; i < N_PEOPLE; i++)
+    {
+      double score = i < N_ALONE ? 96 + i * 0.05 : i < N_ALONE + 2 ? 95 : 80;
+
+      g_string_append_printf (text, "%g\t%g\n", score, score);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+answer (const char *text)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWidget) dialog = g_list_model_get_item (windows, i);
+
+      if (!ADW_IS_MESSAGE_DIALOG (dialog))
+        continue;
+      gtk_editable_set_text (GTK_EDITABLE (find_widget (dialog, ADW_TYPE_ENTRY_ROW)), text);
+      adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "accept");
+      /* A button would have closed it, too. */
+      gtk_window_destroy (GTK_WINDOW (dialog));
+      return;
+    }
+
+  g_assert_not_reached ();
+}
+
+static void
+test_round (CadreTestArchive *fixture,
+            gconstpointer     data)
+{
+  static const char *const decision[] = { "优秀", "抢险救灾表现突出", "县组〔2026〕2号", NULL };
+  g_autoptr(CadreApplication) application = cadre_application_new ();
+  g_autoptr(GError) error = NULL;
+  g_autofree char *scores = make_scores ();
+  CadreWindow *window;
+  CadreSession *session;
+  GtkWidget *page;
+
+  cadre_test_do (fixture->archive, "base", BASE);
+  g_clear_object (&fixture->archive);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  window = cadre_window_new (GTK_APPLICATION (application), fixture->path);
+  gtk_window_present (GTK_WINDOW (window));
+  cadre_ui_test_wait (cadre_window_get_session (window) != NULL && CADRE_IS_PAGE (cadre_window_get_page (window)));
+  session = cadre_window_get_session (window);
+  cadre_window_show_page (window, "assessment");
+  wait_for_jobs (window);
+  g_assert_true (CADRE_IS_ASSESSMENT_PAGE (cadre_window_get_page (window)));
+
+  /* Two columns out of a spreadsheet are one action. */
+  page = open_page (window, "win.open-round", 1);
+  g_assert_true (CADRE_IS_ROUND_PAGE (page));
+  cadre_entry_grid_paste (CADRE_ENTRY_GRID (find_widget (page, CADRE_TYPE_ENTRY_GRID)), 0, 2, scores);
+  cadre_ui_test_wait (cadre_session_get_undo_name (session) != NULL);
+  wait_for_jobs (window);
+  g_assert_cmpint (ask (fixture, "SELECT count (*) FROM score"), ==, 2 * N_PEOPLE);
+  g_assert_cmpint (ask (fixture, "SELECT count (*) FROM action WHERE kind = 'assessment'"), ==, 1);
+
+  /* A tie at the last place, and the scheme's rule gives it to neither. */
+  gtk_widget_activate_action (page, "round.compute", NULL);
+  wait_for_jobs (window);
+  cadre_ui_test_wait (ask (fixture, "SELECT count (*) FROM result") == N_PEOPLE);
+  wait_for_jobs (window);
+  g_assert_cmpint (ask (fixture, "SELECT count (*) FROM result WHERE grade = '优秀'"), ==, N_ALONE);
+  g_assert_cmpint (ask (fixture, "SELECT count (*) FROM result WHERE detail ->> 'capped' AND detail ->> 'short_of' = 1"), ==, 2);
+
+  /* People decide for one of the two. */
+  cadre_round_actions_do (window, CADRE_ROUND_DO_DECIDE, N_ALONE + 1, decision, NULL, NULL);
+  wait_for_jobs (window);
+  cadre_ui_test_wait (ask (fixture, "SELECT count (*) FROM result WHERE decided_document = '县组〔2026〕2号'") == 1);
+  wait_for_jobs (window);
+
+  /* A trial at 10 % says whose grade would change, and is dropped. */
+  gtk_widget_activate_action (page, "round.try", NULL);
+  cadre_ui_test_settle ();
+  answer ("名额减半");
+  wait_for_jobs (window);
+  cadre_ui_test_wait (CADRE_IS_TRIAL_PAGE (cadre_window_get_page (window)));
+  wait_for_jobs (window);
+  page = cadre_window_get_page (window);
+  g_assert_cmpuint (cadre_fact_table_n_rows (CADRE_FACT_TABLE (find_widget (page, CADRE_TYPE_FACT_TABLE))), ==, N_PEOPLE);
+  cadre_round_actions_do (window, CADRE_ROUND_DO_DROP, ask (fixture, "SELECT id FROM assessment_round WHERE trial_of = 1"), NULL, NULL, NULL);
+  cadre_ui_test_wait (CADRE_IS_ROUND_PAGE (cadre_window_get_page (window)));
+  wait_for_jobs (window);
+  g_assert_cmpint (ask (fixture, "SELECT count (*) FROM scheme"), ==, 1);
+
+  page = open_page (window, "win.open-score", 1);
+  g_assert_true (CADRE_IS_SCORE_PAGE (page));
+  cadre_window_pop (window);
+  wait_for_jobs (window);
+  page = open_page (window, "win.open-scheme", 1);
+  g_assert_true (CADRE_IS_SCHEME_PAGE (page));
+  cadre_window_pop (window);
+  wait_for_jobs (window);
+  page = cadre_window_get_page (window);
+  g_assert_true (CADRE_IS_ROUND_PAGE (page));
+
+  /* The lock asks for the document, and the archive has the year's assessments. */
+  cadre_round_actions_do (window, CADRE_ROUND_DO_LOCK, 1, (const char *[]) { "县组〔2026〕3号", NULL }, NULL, NULL);
+  wait_for_jobs (window);
+  cadre_ui_test_wait (ask (fixture, "SELECT count (*) FROM assessment WHERE year = 2025 AND document = '县组〔2026〕3号'") == N_PEOPLE);
+  wait_for_jobs (window);
+  g_assert_cmpint (ask (fixture, "SELECT count (*) FROM assessment WHERE conclusion = '优秀'"), ==, N_ALONE + 1);
+  gtk_widget_activate_action (page, "round.reopen", NULL);
+  cadre_ui_test_settle ();
+  answer ("漏登一项");
+  wait_for_jobs (window);
+  cadre_ui_test_wait (ask (fixture, "SELECT reopened_reason = '漏登一项' FROM assessment_round WHERE id = 1") == 1);
+  wait_for_jobs (window);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  cadre_ui_test_settle ();
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  cadre_ui_test_init (&argc, &argv);
+  g_test_add ("/assessment/round", CadreTestArchive, NULL, cadre_test_set_up, test_round, cadre_test_tear_down);
+
+  return g_test_run ();
+}
