@@ -10,6 +10,7 @@ struct _CadreStatement
 {
   CadreArchive *archive;
   sqlite3_stmt *stmt;
+  int code;            /* what the last step came to */
 };
 
 CadreStatement *
@@ -136,6 +137,15 @@ cadre_statement_find_parameter (CadreStatement *self,
 /**
  * cadre_statement_step:
  *
+ * A loop over all rows needs no error of its own, since
+ * cadre_statement_is_done() tells the end from a failure:
+ * |[
+ *   while (cadre_statement_step (rows, error))
+ *     take (rows);
+ *
+ *   return cadre_statement_is_done (rows);
+ * ]|
+ *
  * Returns: %TRUE when a row is there to be read; %FALSE at the end, and with
  *   @error set when it failed or was cancelled
  */
@@ -143,14 +153,26 @@ gboolean
 cadre_statement_step (CadreStatement  *self,
                       GError         **error)
 {
-  int rc = sqlite3_step (self->stmt);
+  self->code = sqlite3_step (self->stmt);
 
-  if (rc == SQLITE_ROW)
+  if (self->code == SQLITE_ROW)
     return TRUE;
-  if (rc != SQLITE_DONE)
-    _cadre_archive_set_error (self->archive, error, rc);
+  if (self->code != SQLITE_DONE)
+    _cadre_archive_set_error (self->archive, error, self->code);
 
   return FALSE;
+}
+
+/**
+ * cadre_statement_is_done:
+ *
+ * Returns: whether the last step came to the end: %FALSE if it failed, or if
+ *   there was a row and nobody asked for the next
+ */
+gboolean
+cadre_statement_is_done (CadreStatement *self)
+{
+  return self->code == SQLITE_DONE;
 }
 
 /**

@@ -36,6 +36,7 @@ int         cadre_statement_find_parameter (CadreStatement *self,
 
 gboolean    cadre_statement_step         (CadreStatement  *self,
                                           GError         **error);
+gboolean    cadre_statement_is_done      (CadreStatement  *self);
 gboolean    cadre_statement_run          (CadreStatement  *self,
                                           GError         **error);
 void        cadre_statement_reset        (CadreStatement  *self);

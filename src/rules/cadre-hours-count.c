@@ -13,7 +13,7 @@
 
 /* Years of one period that have caps of their own: five, and one cut. */
 #define MAX_YEARS 7
-#define MAX_FACTORS 64
+#define MAX_FACTORS 64         /* as many as has_used has bits */
 
 /* A month of 脱产 study is 30 days of the calendar from its first day to its
  * last; where only study days are known, 22 of them. */
@@ -24,12 +24,30 @@ typedef struct
 {
   const CadreHoursRules *rules;
   const HoursRegime *regime;
-  HoursDay from, until;        /* the period, or the one before it for a carry-over */
+  HoursDay from;               /* of the period, or the one before it for a carry-over */
   HoursDay last;               /* the earlier of its end and the as-of date */
   const HoursSpans *spans;
   HoursDay debt_from, debt_until;
+  guint64 has_used;            /* a bit for each factor: which rows of `used` are filled */
   gint64 used[MAX_FACTORS][MAX_YEARS];
 } Counter;
+
+/* Field by field: `used` is too large to be cleared for each standing, and
+ * most need none of it. */
+static void
+counter_init (Counter               *self,
+              const CadreHoursRules *rules,
+              const HoursRegime     *regime,
+              const HoursSpans      *spans)
+{
+  self->rules = rules;
+  self->regime = regime;
+  self->from = regime->from;
+  self->last = MIN (regime->until, rules->as_of_day);
+  self->spans = spans;
+  self->debt_from = self->debt_until = 0;
+  self->has_used = 0;
+}
 
 static gint64
 scale (gint64 amount,
@@ -212,6 +230,11 @@ cap_by_year (Counter     *self,
   while (index < set->factors->len && g_ptr_array_index (set->factors, index) != count->factor)
     index++;
   index = MIN (index, MAX_FACTORS - 1);
+  if ((self->has_used & G_GUINT64_CONSTANT (1) << index) == 0)
+    {
+      self->has_used |= G_GUINT64_CONSTANT (1) << index;
+      memset (self->used[index], 0, sizeof self->used[index]);
+    }
 
   left = MAX (0, count->factor->cap_year - self->used[index][year]);
   if (count->hours > left)
@@ -356,15 +379,15 @@ carried (const Counter      *self,
 {
   const HoursRegime *regime = self->regime;
   CadreHoursStanding before = { 0 };
-  Counter counter = *self;
+  Counter counter;
   gint64 surplus;
 
   if (!regime->set->carry_over || regime->period != HOURS_PERIOD_YEAR)
     return 0;
 
+  counter_init (&counter, self->rules, regime, self->spans);
   counter.from = regime->from - 10000;
-  counter.last = counter.until = regime->until - 10000;
-  counter.debt_until = 0;
+  counter.last = regime->until - 10000;
   add_up (&counter, records, n_records, NULL, NULL, &before);
   surplus = MAX (0, before.done.hours - regime->required.hours);
   return regime->set->carry_cap >= 0 ? MIN (surplus, regime->set->carry_cap) : surplus;
@@ -406,13 +429,13 @@ settle_debt (Counter            *self,
 {
   CadreDate promoted = _cadre_hours_to_date (first_day (self->spans->promoted));
   CadreDate due = cadre_date_add_months (&promoted, self->regime->debt_months);
-  Counter counter = *self;
+  Counter counter;
 
   standing->debt_due = due;
   if (standing->months_held == standing->months_total)
     return;
 
-  memset (counter.used, 0, sizeof counter.used);
+  counter_init (&counter, self->rules, self->regime, self->spans);
   counter.debt_from = first_day (self->spans->promoted);
   counter.debt_until = _cadre_hours_from_date (&due);
   reset (standing);
@@ -440,8 +463,7 @@ _cadre_hours_compute (const CadreHoursRules *rules,
                       gpointer               data,
                       CadreHoursStanding    *standing)
 {
-  Counter counter = { .rules = rules, .regime = regime, .from = regime->from, .until = regime->until,
-                      .last = MIN (regime->until, rules->as_of_day), .spans = spans };
+  Counter counter;
   gboolean may_owe = spans != NULL && spans->promoted >= regime->from && regime->debt_months > 0;
   int held = count_months (rules, regime, spans), total = regime->months_total;
 
@@ -455,6 +477,7 @@ _cadre_hours_compute (const CadreHoursRules *rules,
     .required_share = scale (regime->required_share, held, total),
   };
 
+  counter_init (&counter, rules, regime, spans);
   standing->carried_hours = carried (&counter, records, n_records);
   add_up (&counter, records, n_records, may_owe ? NULL : tell, data, standing);
   standing->done.hours += standing->carried_hours;
@@ -470,7 +493,7 @@ _cadre_hours_compute (const CadreHoursRules *rules,
     {
       CadreHoursStanding again = { 0 };
 
-      memset (counter.used, 0, sizeof counter.used);
+      counter.has_used = 0;
       add_up (&counter, records, n_records, tell, data, &again);
     }
 }

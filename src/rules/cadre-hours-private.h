@@ -202,37 +202,37 @@ char              *_cadre_hours_explain     (const CadreHoursRules  *rules,
                                              const HoursRecord      *record,
                                              const HoursCount       *count);
 
-/* The queries that seek out one person's records, prepared once. */
+/* Someone in service, and the regimes of today's class. */
 typedef struct
 {
-  CadreStatement *over;
-  CadreStatement *one;
-} HoursReader;
+  gint64 id;
+  gint64 unit_id;
+  const HoursRegime *regimes[HOURS_N_SLOTS];
+  gboolean has_changed;         /* within a period: months are to be told apart */
+  gboolean is_yearly;           /* only yearly regimes look at the records */
+} HoursPerson;
 
-gboolean           _cadre_hours_reader_open (HoursReader            *self,
-                                             CadreArchive           *archive,
-                                             GError                **error);
-void               _cadre_hours_reader_clear (HoursReader           *self);
-gboolean           _cadre_hours_read_person (HoursReader            *reader,
+GArray            *_cadre_hours_list_people (CadreArchive           *archive,
                                              const CadreHoursRules  *rules,
+                                             gint64                  unit_id,
+                                             GError                **error);
+
+/* What reads study records person by person. */
+typedef struct _HoursRecords HoursRecords;
+
+HoursRecords      *_cadre_hours_records_open (CadreArchive          *archive,
+                                             const CadreHoursRules  *rules,
+                                             const GArray           *sought,
+                                             gboolean                others,
+                                             GError                **error);
+void               _cadre_hours_records_free (HoursRecords          *self);
+gboolean           _cadre_hours_records_read (HoursRecords          *self,
                                              gint64                  person_id,
+                                             gboolean                is_sought,
                                              GArray                 *records,
                                              GError                **error);
-void               _cadre_hours_read_record (const CadreHoursRules  *rules,
-                                             CadreStatement         *row,
-                                             HoursRecord            *record);
 
-/* The columns of study that _cadre_hours_read_record() expects; all of them
- * are in the index study_by_year. */
-#define HOURS_RECORD_COLUMNS \
-  "person_id, mode, hours, days, hours_claimed, since, until, leave_hours, required, paper_level, id, year"
-
-/* A class that runs on into a later year is registered in an earlier one. */
-#define HOURS_OVER_NEW_YEAR \
-  "SELECT " HOURS_RECORD_COLUMNS " FROM study INDEXED BY study_over_new_year " \
-  "WHERE year BETWEEN ?1 - 4 AND ?1 - 1 AND substr (since, 1, 4) < substr (until, 1, 4) "
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HoursReader, _cadre_hours_reader_clear)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HoursRecords, _cadre_hours_records_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HoursSpans, _cadre_hours_spans_free)
 
 G_END_DECLS

@@ -24,17 +24,23 @@ static const struct { const char *name; HoursPeriod period; int years; } periods
 HoursDay
 _cadre_hours_parse_day (const char *text)
 {
-  int numbers[3] = { 0, 0, 0 };
+  int day = 0, part = 0, n_parts = 1;
 
   if (text == NULL)
     return 0;
-  for (int i = 0; i < 3 && *text != '\0'; text++)
-    if (*text == '-')
-      i++;
-    else if (g_ascii_isdigit (*text))
-      numbers[i] = numbers[i] * 10 + (*text - '0');
+  for (; *text != '\0'; text++)
+    if (g_ascii_isdigit (*text))
+      part = part * 10 + (*text - '0');
+    else if (*text == '-' && n_parts < 3)
+      {
+        day = day * 100 + part;
+        part = 0;
+        n_parts++;
+      }
 
-  return HOURS_DAY (numbers[0], numbers[1], numbers[2]);
+  for (day = day * 100 + part; n_parts < 3; n_parts++)
+    day *= 100;
+  return day;
 }
 
 HoursDay
