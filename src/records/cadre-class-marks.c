@@ -174,38 +174,55 @@ store_mark (CadreArchive  *archive,
   return cadre_statement_run (store, error);
 }
 
-/**
- * cadre_class_set_mark:
- * @text: as typed; empty takes the mark away
- *
- * Sets one mark of a student, and the composite that follows from it; the
- * word follows too, unless people gave another. To be called inside an action.
- */
-gboolean
-cadre_class_set_mark (CadreArchive  *archive,
-                      gint64         enrolment_id,
-                      gint64         part_id,
-                      const char    *text,
-                      GError       **error)
+static gboolean
+set_mark (CadreArchive     *archive,
+          const CadreMark  *self,
+          gint64           *class_id,
+          GError          **error)
 {
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
-  g_autoptr(CadreClassRoll) roll = NULL;
+  g_autofree char *text = g_strstrip (g_strdup (self->text));
   CadreDecimal mark = 0;
-  gint64 class_id;
   double full;
-  gboolean changed;
 
-  if (!get_class_of (archive, enrolment_id, part_id, &class_id, &full, error))
+  if (!get_class_of (archive, self->enrolment_id, self->part_id, class_id, &full, error))
     return FALSE;
-  if (*stripped != '\0' && (!cadre_decimal_parse (stripped, &mark) || mark < 0 || mark > cadre_decimal_from_double (full)))
+  if (*text != '\0' && (!cadre_decimal_parse (text, &mark) || mark < 0 || mark > cadre_decimal_from_double (full)))
     {
-      g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("“%s” is not a mark from 0 to %g"), stripped, full);
+      g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("“%s” is not a mark from 0 to %g"), text, full);
       return FALSE;
     }
+
   /* Marks have three decimals at most, as they are kept. */
-  mark = cadre_decimal_round (mark, 3, CADRE_ROUNDING_HALF_UP);
-  if (!store_mark (archive, enrolment_id, part_id, stripped, mark, error))
-    return FALSE;
+  return store_mark (archive, self->enrolment_id, self->part_id, text,
+                     cadre_decimal_round (mark, 3, CADRE_ROUNDING_HALF_UP), error);
+}
+
+/**
+ * cadre_class_set_marks:
+ * @marks: (array length=n_marks): of students of one class
+ *
+ * Sets marks, and the composites that follow from them; the words follow too,
+ * unless people gave others. To be called inside an action.
+ */
+gboolean
+cadre_class_set_marks (CadreArchive     *archive,
+                       const CadreMark  *marks,
+                       guint             n_marks,
+                       GError          **error)
+{
+  g_autoptr(GHashTable) marked = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr(CadreClassRoll) roll = NULL;
+  gint64 class_id = 0;
+  gboolean changed;
+
+  for (guint i = 0; i < n_marks; i++)
+    {
+      if (!set_mark (archive, &marks[i], &class_id, error))
+        return FALSE;
+      g_hash_table_add (marked, (gpointer) &marks[i].enrolment_id);
+    }
+  if (n_marks == 0)
+    return TRUE;
 
   roll = cadre_class_roll_load (archive, class_id, error);
   if (roll == NULL)
@@ -214,8 +231,9 @@ cadre_class_set_mark (CadreArchive  *archive,
     {
       CadreClassStudent *student = g_ptr_array_index (roll->students, i);
 
-      if (student->enrolment_id == enrolment_id)
-        return store_score (archive, roll, student, &changed, error);
+      if (g_hash_table_contains (marked, &student->enrolment_id) &&
+          !store_score (archive, roll, student, &changed, error))
+        return FALSE;
     }
 
   return TRUE;

@@ -21,6 +21,18 @@ typedef struct
 } CadreMarkPart;
 
 /**
+ * CadreMark:
+ *
+ * A student's mark of one part, as typed: an empty one takes it away.
+ */
+typedef struct
+{
+  gint64 enrolment_id;
+  gint64 part_id;
+  const char *text;
+} CadreMark;
+
+/**
  * CadreClassStudent:
  *
  * A line of the roll. Numbers that are not known are NAN.
@@ -67,10 +79,9 @@ gboolean        cadre_class_compose           (CadreClassRoll      *roll,
                                                CadreDecimal        *score);
 char           *cadre_class_find_result_word  (CadreArchive        *archive,
                                                CadreDecimal         score);
-gboolean        cadre_class_set_mark          (CadreArchive        *archive,
-                                               gint64               enrolment_id,
-                                               gint64               part_id,
-                                               const char          *text,
+gboolean        cadre_class_set_marks         (CadreArchive        *archive,
+                                               const CadreMark     *marks,
+                                               guint                n_marks,
                                                GError             **error);
 gboolean        cadre_class_count_stale_scores (CadreArchive       *archive,
                                                gint64               class_id,

@@ -316,11 +316,35 @@ fill_cb (const CadreHoursStanding *standing,
 }
 
 #define CREATE_TABLE \
+  "DROP TABLE IF EXISTS temp.hours_standing_of;" \
   "DROP TABLE IF EXISTS temp.hours_standing;" \
   "CREATE TEMP TABLE hours_standing (person_id INTEGER, unit_id INTEGER, regime TEXT, regime_name TEXT, counter TEXT, " \
   "required_hours REAL, required_days REAL, required_months REAL, done_hours REAL, done_days REAL, done_months REAL, " \
   "missing_hours REAL, missing_days REAL, missing_months REAL, offline_hours REAL, online_hours REAL, " \
   "other_hours REAL, is_met INTEGER, met_by INTEGER, debt_due TEXT, PRIMARY KEY (person_id, regime)) WITHOUT ROWID"
+
+/* What the table was filled with: the day, the unit, and which state of the
+ * archive. */
+#define NOTE_TABLE \
+  "DROP TABLE IF EXISTS temp.hours_standing_of;" \
+  "CREATE TEMP TABLE hours_standing_of AS SELECT %d AS day, %" G_GINT64_FORMAT " AS unit, %" G_GINT64_FORMAT " AS version"
+#define IS_NOTED \
+  "SELECT EXISTS (SELECT 1 FROM temp.hours_standing_of WHERE day = %d AND unit = %" G_GINT64_FORMAT \
+  " AND version = %" G_GINT64_FORMAT ")"
+
+/* A connection that writes cannot tell: its own changes do not change the
+ * version that it sees. */
+static gboolean
+is_filled (CadreArchive           *archive,
+           const CadreHoursRules  *rules,
+           gint64                  unit_id,
+           gint64                  version)
+{
+  g_autofree char *sql = g_strdup_printf (IS_NOTED, rules->as_of_day, unit_id, version);
+  gint64 found = 0;
+
+  return cadre_archive_is_read_only (archive) && cadre_archive_query_int64 (archive, sql, &found, NULL) && found != 0;
+}
 
 /**
  * cadre_hours_fill_table:
@@ -328,7 +352,8 @@ fill_cb (const CadreHoursStanding *standing,
  * Puts the standings of cadre_hours_compute_all() into the temporary table
  * `hours_standing` of this connection, for reports to join with. Amounts are
  * in hours, days and months there; `met_by` is a #CadreHoursAlternative. A
- * connection that only reads can do this.
+ * connection that only reads can do this; it keeps them until the archive
+ * changes, or another day or unit is asked for.
  *
  * Returns: %FALSE with @error set if it failed
  */
@@ -339,8 +364,15 @@ cadre_hours_fill_table (CadreArchive           *archive,
                         GError                **error)
 {
   g_autoptr(CadreStatement) insert = NULL;
+  g_autofree char *note = NULL;
   Filling filling = { 0 };
+  gint64 version = 0;
 
+  /* Taken first: what changes from here on makes it old. */
+  if (!cadre_archive_query_int64 (archive, "PRAGMA data_version", &version, error))
+    return FALSE;
+  if (is_filled (archive, rules, unit_id, version))
+    return TRUE;
   if (!cadre_archive_execute (archive, CREATE_TABLE, error))
     return FALSE;
 
@@ -360,5 +392,6 @@ cadre_hours_fill_table (CadreArchive           *archive,
       return FALSE;
     }
 
-  return TRUE;
+  note = g_strdup_printf (NOTE_TABLE, rules->as_of_day, unit_id, version);
+  return cadre_archive_execute (archive, note, error);
 }

@@ -337,8 +337,8 @@ test_marks (CadreTestArchive *fixture,
       g_auto(GStrv) marks = g_strsplit (compositions[i].marks, ";", -1);
 
       action = cadre_action_begin (archive, "class", "marks", NULL);
-      for (guint p = 0; p < 3; p++)
-        g_assert_true (cadre_class_set_mark (archive, 1, p + 1, marks[p], &error));
+      g_assert_true (cadre_class_set_marks (archive, (CadreMark[]) { { 1, 1, marks[0] }, { 1, 2, marks[1] }, { 1, 3, marks[2] } },
+                                            3, &error));
       cadre_action_commit (action, &error);
       cadre_action_free (action);
       g_assert_no_error (error);
@@ -351,7 +351,7 @@ test_marks (CadreTestArchive *fixture,
     }
 
   action = cadre_action_begin (archive, "class", "marks", NULL);
-  g_assert_false (cadre_class_set_mark (archive, 1, 2, "51", &error));
+  g_assert_false (cadre_class_set_marks (archive, &(CadreMark) { 1, 2, "51" }, 1, &error));
   g_assert_error (error, CADRE_ERROR, CADRE_ERROR_INVALID);
   g_clear_error (&error);
   cadre_action_free (action);

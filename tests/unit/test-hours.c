@@ -330,6 +330,49 @@ test_bulk_equals_single (CadreTestArchive *fixture,
     }
 }
 
+static gint64
+count_standings (CadreArchive    *archive,
+                 CadreHoursRules *rules)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (cadre_hours_fill_table (archive, rules, 0, &error));
+  g_assert_no_error (error);
+  return cadre_test_int (archive, "SELECT count(*) FROM temp.hours_standing");
+}
+
+/* A connection that reads keeps what it computed until something changes. */
+static void
+test_table_is_kept (CadreTestArchive *fixture,
+                    gconstpointer     data)
+{
+  g_autoptr(CadreArchive) reader = NULL;
+  g_autoptr(CadreHoursRules) rules = NULL;
+  g_autoptr(CadreHoursRules) earlier = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 n;
+
+  cadre_sample_fill (fixture->archive, 50, 5, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  reader = cadre_archive_open_reader (fixture->archive, &error);
+  g_assert_no_error (error);
+  rules = load_rules (reader, "2025-12-31");
+  earlier = load_rules (reader, "2024-12-31");
+  n = count_standings (reader, rules);
+  g_assert_cmpint (n, >, 0);
+
+  cadre_archive_execute (reader, "DELETE FROM temp.hours_standing", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_standings (reader, rules), ==, 0);
+  g_assert_cmpint (count_standings (reader, earlier), >, 0);
+  g_assert_cmpint (count_standings (reader, rules), ==, n);
+
+  cadre_archive_execute (reader, "DELETE FROM temp.hours_standing", &error);
+  g_assert_no_error (error);
+  cadre_test_do (fixture->archive, "change", "UPDATE person SET note = 'x' WHERE id = 1");
+  g_assert_cmpint (count_standings (reader, rules), ==, n);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -348,6 +391,7 @@ main (int    argc,
   ADD ("debt", test_debt);
   ADD ("no-rules", test_no_rules);
   ADD ("bulk-equals-single", test_bulk_equals_single);
+  ADD ("table-is-kept", test_table_is_kept);
 #undef ADD
 
   return g_test_run ();

@@ -182,6 +182,35 @@ test_names_agree (CadreTestArchive *fixture,
     }
 }
 
+/* Of the two large tables no query reads every row: an index leads into them. */
+static void
+test_indexes (CadreTestArchive *fixture,
+              gconstpointer     data)
+{
+  guint n_items;
+  const CadreOverviewItem *items = cadre_overview_get_items (&n_items);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (cadre_overview_prepare_hours (fixture->archive, &as_of, &error));
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ", items[i].sql, NULL);
+      g_autoptr(CadreStatement) plan = cadre_archive_prepare (fixture->archive, sql, &error);
+
+      g_assert_no_error (error);
+      while (cadre_statement_step (plan, &error))
+        {
+          const char *step = cadre_statement_get_text (plan, 3);
+
+          if (g_regex_match_simple ("^SCAN (p|s|person|study)( |$)", step, 0, 0))
+            g_error ("%s: %s", items[i].key, step);
+        }
+      g_assert_true (cadre_statement_is_done (plan));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -196,6 +225,7 @@ main (int    argc,
     }
   g_test_add ("/overview/hours-a-person", CadreTestArchive, NULL, cadre_test_set_up, test_hours_a_person, cadre_test_tear_down);
   g_test_add ("/overview/names-agree", CadreTestArchive, NULL, cadre_test_set_up, test_names_agree, cadre_test_tear_down);
+  g_test_add ("/overview/indexes", CadreTestArchive, NULL, cadre_test_set_up, test_indexes, cadre_test_tear_down);
 
   return g_test_run ();
 }

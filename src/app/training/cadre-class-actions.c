@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cadre-class-actions.h"
 #include "cadre-class-close.h"
@@ -15,6 +16,9 @@
 
 /* 优秀学员: at most this part of a class, in hundredths. */
 #define OUTSTANDING_PERCENT 10
+
+/* Before the key of a part of the marks, in the key of a cell. */
+#define MARK_PREFIX "mark:"
 
 static const char *const verb_names[] = {
   [CADRE_CLASS_DO_ADVANCE] = N_("Take the class a step on: %s"),
@@ -156,13 +160,51 @@ apply_edit (CadreArchive         *archive,
   if (edit->row_id == 0)
     return cadre_record_set_typed (archive, catalogue, cadre_catalogue_get_kind (catalogue, "class"), self->class_id,
                                    edit->key, edit->text, error);
-  if (g_str_has_prefix (edit->key, "mark:"))
-    return cadre_class_set_mark (archive, edit->row_id, atoll (edit->key + 5), edit->text, error);
   if (g_str_has_prefix (edit->key, "session:"))
     return set_attendance (archive, catalogue, edit->row_id, atoll (edit->key + 8), edit->text, error);
 
   return cadre_record_set_typed (archive, catalogue, cadre_catalogue_get_kind (catalogue, "enrolment"), edit->row_id,
                                  edit->key, edit->text, error);
+}
+
+static gboolean
+is_mark (const CadreGridEdit *edit)
+{
+  return g_str_has_prefix (edit->key, MARK_PREFIX);
+}
+
+/* Marks first: what was typed for a composite or its word stands above what
+ * follows from them. */
+static gboolean
+apply_edits (CadreArchive    *archive,
+             CadreCatalogue  *catalogue,
+             const ClassJob  *self,
+             GError         **error)
+{
+  g_autoptr(GArray) marks = g_array_new (FALSE, FALSE, sizeof (CadreMark));
+
+  for (guint i = 0; i < self->edits->len; i++)
+    {
+      const CadreGridEdit *edit = g_ptr_array_index (self->edits, i);
+      CadreMark mark = { edit->row_id, 0, edit->text };
+
+      if (!is_mark (edit))
+        continue;
+      mark.part_id = atoll (edit->key + strlen (MARK_PREFIX));
+      g_array_append_val (marks, mark);
+    }
+  if (!cadre_class_set_marks (archive, (const CadreMark *) (gpointer) marks->data, marks->len, error))
+    return FALSE;
+
+  for (guint i = 0; i < self->edits->len; i++)
+    {
+      const CadreGridEdit *edit = g_ptr_array_index (self->edits, i);
+
+      if (!is_mark (edit) && !apply_edit (archive, catalogue, self, edit, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -178,15 +220,12 @@ edit_job (CadreJob      *job,
   if (catalogue == NULL)
     return FALSE;
 
-  for (guint i = 0; i < self->edits->len; i++)
-    if (!apply_edit (archive, catalogue, self, g_ptr_array_index (self->edits, i), &local_error))
-      {
-        self->fault = g_strdup (local_error->message);
-        g_propagate_error (error, g_steal_pointer (&local_error));
-        return FALSE;
-      }
+  if (apply_edits (archive, catalogue, self, &local_error))
+    return TRUE;
 
-  return TRUE;
+  self->fault = g_strdup (local_error->message);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 static gboolean
