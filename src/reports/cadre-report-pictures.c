@@ -104,6 +104,16 @@ _cadre_report_photos_insert (GPtrArray     *photos,
     insert_photo (photos->pdata[i], sheet);
 }
 
+static double
+greatest (const CadreReportChart *spec)
+{
+  double most = 0;
+
+  for (guint i = 0; i < spec->n_values; i++)
+    most = MAX (most, spec->values[i]);
+  return most;
+}
+
 static lxw_chart *
 make_chart (lxw_workbook           *workbook,
             const CadreReportChart *spec,
@@ -136,6 +146,8 @@ make_chart (lxw_workbook           *workbook,
     {
       chart_legend_set_font (chart, &font);
       chart_series_set_labels_percentage (series);
+      chart_series_set_labels_position (series, LXW_CHART_LABEL_POSITION_BEST_FIT);
+      chart_series_set_labels_leader_line (series);
       return chart;
     }
 
@@ -145,6 +157,9 @@ make_chart (lxw_workbook           *workbook,
     {
       chart_series_set_labels_num_format (series, "0.0%");
       chart_axis_set_num_format (values, "0%");
+      /* Left alone, programs draw an axis to 120% of the whole. */
+      if (greatest (spec) > 0.8 && greatest (spec) <= 1)
+        chart_axis_set_max (values, 1);
     }
   chart_legend_set_position (chart, LXW_CHART_LEGEND_NONE);
   chart_set_series_gap (chart, 60);
