@@ -245,7 +245,7 @@ check_lockable (CadreArchive  *archive,
   g_set_error_literal (error, CADRE_ERROR, CADRE_ERROR_INVALID,
                        fault == 1 ? _("A trial cannot be locked; keep it first") :
                        fault == 3 ? _("Something changed since the results were computed; compute again") :
-                       _("More than 20 % needs the number of the document that approves it"));
+                       _("More than a fifth needs the number of the document that approves it"));
   return FALSE;
 }
 

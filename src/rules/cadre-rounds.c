@@ -292,7 +292,7 @@ cadre_round_set_cap (CadreArchive  *archive,
     }
   if (cap > USUAL_CAP && (approval == NULL || *approval == '\0'))
     {
-      g_set_error_literal (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("More than 20 % needs the number of the document that approves it"));
+      g_set_error_literal (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("More than a fifth needs the number of the document that approves it"));
       return FALSE;
     }
   if (!_cadre_round_check_open (archive, round_id, error))
