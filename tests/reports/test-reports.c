@@ -73,23 +73,25 @@ write_report (CadreTestArchive       *fixture,
   return write_tables (fixture, tables, key);
 }
 
-/* The first Python on this machine that has openpyxl. */
+/* The first Python on this machine that has openpyxl, sought once: it takes
+ * as long as a report. */
 static const char *
 find_python (void)
 {
-  static const char *const pythons[] = { "python3", "/usr/bin/python3" };
+  static const char *const pythons[] = { "/usr/bin/python3", "python3" };
+  static const char *found;
 
-  for (guint i = 0; i < G_N_ELEMENTS (pythons); i++)
+  for (guint i = 0; found == NULL && i < G_N_ELEMENTS (pythons); i++)
     {
       const char *argv[] = { pythons[i], "-c", "import openpyxl", NULL };
       int status = -1;
 
       if (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
                         NULL, &status, NULL) && status == 0)
-        return pythons[i];
+        found = pythons[i];
     }
 
-  return NULL;
+  return found;
 }
 
 /* @words: more for the script, separated by tabs. */
