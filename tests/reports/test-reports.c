@@ -145,6 +145,16 @@ static const struct
   { "class-roll", 2025, "paper=9\tlandscape=1" },
   { "year-assessment", 2024, "paper=9\tlandscape=1\tlinks=20" },
   { "first-secretaries", 0, "paper=8\tlandscape=1\tlinks=5" },
+  { "reserve-roster", 0, "paper=8\tlandscape=1" },
+  { "appointment-discussion", 2026, "paper=9\tlandscape=1" },
+  { "deployment-plan", 2026, "paper=9\tlandscape=1" },
+  { "vote-result", 2025, "paper=9\tlandscape=0" },
+  { "public-notice", 2025, "paper=9\tlandscape=1" },
+  { "promotion-statistics", 2025, "paper=8\tlandscape=1" },
+  { "recruitment-quota", 2025, "paper=9\tlandscape=1" },
+  { "post-slots", 0, "paper=9\tlandscape=0" },
+  { "probation-ending", 0, "paper=9\tlandscape=0" },
+  { "rank-forecast", 0, "paper=9\tlandscape=1" },
 };
 
 static void

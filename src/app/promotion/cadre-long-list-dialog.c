@@ -24,7 +24,7 @@ enum
 static const CadreFactColumn columns[N_COLUMNS] = {
   [COLUMN_NAME] = { N_("Name"), 8 },
   [COLUMN_POST] = { N_("Post"), 0 },
-  [COLUMN_BIRTH] = { N_("Birth"), 9 },
+  [COLUMN_BIRTH] = { N_("Birth"), 11 },
   [COLUMN_LEVEL_SINCE] = { N_("In Level Since"), 12 },
   [COLUMN_IN_ROUND] = { N_("Round"), 10 },
 };
