@@ -6,7 +6,7 @@ from driver import App, Failure, run
 
 def journey():
     with App("restore", people=1000) as app:
-        app.key("ctrl+7")
+        app.go("Data")
         app.click("Backups")
         app.click("Back Up Now")
         app.expect("Made by hand", part=True)
@@ -21,7 +21,7 @@ def journey():
             raise Failure("王伟 is still there")
 
         # What would be lost is named first.
-        app.key("ctrl+7")
+        app.go("Data")
         app.press("Go Back")
         app.expect("1 action done since would be gone", part=True)
         app.focus_window()

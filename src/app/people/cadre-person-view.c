@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cadre-cell.h"
 #include "cadre-person-actions.h"
 #include "cadre-person-columns.h"
 #include "cadre-person-page.h"
@@ -64,14 +65,11 @@ setup_cell_cb (GtkSignalListItemFactory *factory,
                gpointer                  column)
 {
   const CadrePersonColumnInfo *info = cadre_person_columns_get_info (GPOINTER_TO_UINT (column));
-  GtkWidget *cell = gtk_inscription_new (NULL);
+  guint chars = info->width > 0 ? (guint) info->width * 2 : 0;
+  GtkWidget *cell = cadre_cell_new (chars > 0 ? chars : 20, chars > 0 ? chars : 24);
 
   g_object_set_data (G_OBJECT (cell), "column", column);
   g_object_set_data (G_OBJECT (cell), "item", item);
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_yalign (GTK_INSCRIPTION (cell), 0.5);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), info->width > 0 ? (guint) info->width * 2 : 20);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), info->width > 0 ? (guint) info->width * 2 : 24);
   gtk_list_item_set_child (item, cell);
 }
 
@@ -369,6 +367,14 @@ loading_changed_cb (CadrePersonView *self)
 }
 
 static void
+stop_clicked_cb (CadrePersonView *self)
+{
+  self->fresh_order = FALSE;
+  cadre_person_list_cancel (self->list);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
 list_failed_cb (CadrePersonView *self,
                 const GError    *error)
 {
@@ -495,6 +501,7 @@ cadre_person_view_class_init (CadrePersonViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CadrePersonView, count);
   gtk_widget_class_bind_template_child (widget_class, CadrePersonView, spinner);
   gtk_widget_class_bind_template_child (widget_class, CadrePersonView, context_menu);
+  gtk_widget_class_bind_template_callback (widget_class, stop_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, context_pressed_cb);
 
