@@ -223,7 +223,7 @@ class App:
                 continue
         return None
 
-    def wait(self, condition, what, patience=40.0):
+    def wait(self, condition, what, patience=60.0):
         end = time.time() + patience
         while time.time() < end:
             found = condition()

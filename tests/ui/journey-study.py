@@ -28,6 +28,7 @@ def journey():
         app.picture("needed")
         app.write("培训班名称", TITLE)
         app.write("结束时间", f"{year}.03.06")
+        app.write("年度", str(year))
         app.write("认定学时", "40")
         app.picture("filled")
         app.press("Add Add")

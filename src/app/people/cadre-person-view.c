@@ -42,6 +42,7 @@ struct _CadrePersonView
   GtkWidget *nobody;
   GtkLabel *count;
   GtkSpinner *spinner;
+  GtkWidget *stop_button;
   GMenuModel *context_menu;
 };
 
@@ -339,6 +340,7 @@ lose_patience_cb (gpointer data)
 
   self->patience = 0;
   gtk_spinner_set_spinning (self->spinner, TRUE);
+  gtk_widget_set_visible (self->stop_button, TRUE);
   return G_SOURCE_REMOVE;
 }
 
@@ -355,6 +357,7 @@ loading_changed_cb (CadrePersonView *self)
     }
 
   gtk_spinner_set_spinning (self->spinner, FALSE);
+  gtk_widget_set_visible (self->stop_button, FALSE);
   gtk_widget_set_visible (self->nobody, g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0);
   update_count (self);
   if (self->fresh_order)
@@ -500,6 +503,7 @@ cadre_person_view_class_init (CadrePersonViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CadrePersonView, nobody);
   gtk_widget_class_bind_template_child (widget_class, CadrePersonView, count);
   gtk_widget_class_bind_template_child (widget_class, CadrePersonView, spinner);
+  gtk_widget_class_bind_template_child (widget_class, CadrePersonView, stop_button);
   gtk_widget_class_bind_template_child (widget_class, CadrePersonView, context_menu);
   gtk_widget_class_bind_template_callback (widget_class, stop_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
