@@ -26,7 +26,7 @@ def journey():
         app.expect("1 action done since would be gone", part=True)
         app.focus_window()
         app.picture("asked")
-        app.press("Go Back")
+        app.key("alt+g")
         app.picture("going")
         app.wait(lambda: "王伟" in app.cadrectl("find", "王伟"), "王伟, who comes back")
         app.expect("Made by hand", part=True)
