@@ -41,6 +41,8 @@ void               _cadre_person_worker_stop     (CadrePersonWorker            *
 void               _cadre_person_worker_snapshot (CadrePersonWorker            *self,
                                                   guint                         generation,
                                                   const CadrePersonQuery       *query);
+void               _cadre_person_worker_cancel   (CadrePersonWorker            *self,
+                                                  guint                         generation);
 void               _cadre_person_worker_page     (CadrePersonWorker            *self,
                                                   guint                         generation,
                                                   guint                         page,

@@ -515,6 +515,23 @@ cadre_person_list_refresh (CadrePersonList *self)
   set_loading (self, TRUE);
 }
 
+/**
+ * cadre_person_list_cancel:
+ *
+ * Looks for nobody any more: the list stays as it was before.
+ */
+void
+cadre_person_list_cancel (CadrePersonList *self)
+{
+  g_return_if_fail (CADRE_IS_PERSON_LIST (self));
+
+  if (!self->loading)
+    return;
+
+  _cadre_person_worker_cancel (self->worker, ++self->generation);
+  set_loading (self, FALSE);
+}
+
 gboolean
 cadre_person_list_is_loading (CadrePersonList *self)
 {

@@ -497,6 +497,15 @@ _cadre_person_worker_snapshot (CadrePersonWorker      *self,
   g_async_queue_push (self->jobs, job);
 }
 
+/* Snapshots asked for before @generation are not wanted any more. */
+void
+_cadre_person_worker_cancel (CadrePersonWorker *self,
+                             guint              generation)
+{
+  g_atomic_int_set (&self->generation, generation);
+  interrupt (self);
+}
+
 void
 _cadre_person_worker_page (CadrePersonWorker *self,
                            guint              generation,

@@ -590,8 +590,12 @@ _cadre_report_definition_parse (CadreReport  *self,
                                 JsonObject   *object,
                                 GError      **error)
 {
-  JsonArray *tables = json_object_has_member (object, "tables") ? json_object_get_array_member (object, "tables") : NULL;
+  JsonArray *tables;
 
+  if (!_cadre_report_check_shape (object, error))
+    return FALSE;
+
+  tables = json_object_has_member (object, "tables") ? json_object_get_array_member (object, "tables") : NULL;
   self->key = get_text (object, "key");
   self->name = get_text (object, "name");
   self->purpose = get_text (object, "purpose");

@@ -119,6 +119,8 @@ struct _CadreReport
 
 CadreReportColumn *_cadre_report_column_new  (void);
 void               _cadre_report_column_free (CadreReportColumn *self);
+gboolean           _cadre_report_check_shape      (JsonObject   *object,
+                                                   GError      **error);
 gboolean           _cadre_report_definition_parse (CadreReport  *self,
                                                    JsonObject   *object,
                                                    GError      **error);
@@ -241,6 +243,8 @@ gboolean          _cadre_report_add_tables       (CadreReport                *re
                                                   GError                    **error);
 gboolean          _cadre_report_check_scope      (CadreReport                *report,
                                                   CadreReportContext         *context,
+                                                  GError                    **error);
+char             *_cadre_report_dup_built_in     (const char                 *key,
                                                   GError                    **error);
 CadreReport      *_cadre_report_load_built_in    (const char                 *key,
                                                   GError                    **error);

@@ -23,8 +23,10 @@ chart_of_columns (Summary                    *self,
 {
   guint n = g_strv_length (spec->figures), first = _cadre_report_summary_find (self, spec->figures[0]);
 
-  if (first + n > self->n_columns)
-    return FALSE;
+  /* Columns that an office left out or parted make no chart. */
+  for (guint i = 0; i < n; i++)
+    if (first + i >= self->n_columns || _cadre_report_summary_find (self, spec->figures[i]) != first + i)
+      return FALSE;
 
   chart->n_values = n;
   chart->labels = g_new0 (char *, n + 1);

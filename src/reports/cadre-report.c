@@ -86,6 +86,21 @@ cadre_report_new_from_json (const char  *json,
 }
 
 /**
+ * _cadre_report_dup_built_in:
+ *
+ * Returns: (transfer full): the definition data/reports/@key.json
+ */
+char *
+_cadre_report_dup_built_in (const char  *key,
+                            GError     **error)
+{
+  g_autofree char *path = g_strconcat (REPORTS_PATH, key, ".json", NULL);
+  g_autoptr(GBytes) json = g_resources_lookup_data (path, 0, error);
+
+  return json != NULL ? g_strndup (g_bytes_get_data (json, NULL), g_bytes_get_size (json)) : NULL;
+}
+
+/**
  * _cadre_report_load_built_in:
  *
  * Returns: (transfer full): the report of data/reports/@key.json
@@ -94,10 +109,9 @@ CadreReport *
 _cadre_report_load_built_in (const char  *key,
                              GError     **error)
 {
-  g_autofree char *path = g_strconcat (REPORTS_PATH, key, ".json", NULL);
-  g_autoptr(GBytes) json = g_resources_lookup_data (path, 0, error);
+  g_autofree char *json = _cadre_report_dup_built_in (key, error);
 
-  return json != NULL ? cadre_report_new_from_json (g_bytes_get_data (json, NULL), path, error) : NULL;
+  return json != NULL ? cadre_report_new_from_json (json, key, error) : NULL;
 }
 
 static gboolean

@@ -168,9 +168,16 @@ class App:
         if bad:
             raise Failure("the program complains:\n" + "".join(bad[:10]))
 
+    def go(self, title):
+        """To a page of the sidebar, by the keyboard."""
+        pages = self.expect("Pages", role="list")
+        titles = [pages.get_child_at_index(i).get_name() for i in range(pages.get_child_count())]
+        self.key(f"ctrl+{titles.index(title) + 1}")
+
     def open_person(self, name, typed):
         """Finds somebody as one does at the keyboard, and opens the archive."""
-        self.key("ctrl+2", "ctrl+f")
+        self.go("People")
+        self.key("ctrl+f")
         self.type(typed)
         self.expect(name)
         self.picture("found")
@@ -216,7 +223,7 @@ class App:
                 continue
         return None
 
-    def wait(self, condition, what, patience=40.0):
+    def wait(self, condition, what, patience=60.0):
         end = time.time() + patience
         while time.time() < end:
             found = condition()

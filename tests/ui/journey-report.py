@@ -12,6 +12,7 @@ except ImportError:
     openpyxl = None
 
 TITLE = "云岭县干部花名册"
+COPY = "干部通讯录"
 PEOPLE = 1000
 
 
@@ -31,7 +32,7 @@ def check(path):
 
 def journey():
     with App("report", people=PEOPLE) as app:
-        app.key("ctrl+6")
+        app.go("Reports")
         app.expect("干部花名册", part=True)
         app.picture("gallery")
         app.press("干部花名册")
@@ -42,6 +43,7 @@ def journey():
         app.press("Export")
         app.expect("Name", part=True)
         app.focus_window()
+        app.key("ctrl+a")
         app.type(path)
         app.picture("ask")
         app.key("Return")
@@ -49,10 +51,22 @@ def journey():
         app.picture("exported")
         check(path)
 
-        # And back, to where it was opened.
+        # A copy that the office changes stands in the gallery, and lists.
+        app.focus_window()
+        app.click("This Report")
+        app.key("Down", "Return")
+        app.expect("Show 性别")
+        app.focus_window()
+        app.point_at(app.expect("Show 性别"))
+        app.write("Name", COPY)
+        app.picture("copy")
+        app.press("Save")
         app.focus_window()
         app.key("alt+Left")
-        app.absent("Print")
+        app.expect(COPY, part=True)
+        app.picture("copied")
+        if COPY not in app.cadrectl("report", "--list"):
+            raise Failure("cadrectl does not know the copy")
 
 
 run(journey)

@@ -131,6 +131,25 @@ test_filter (Fixture       *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 5000);
 }
 
+/* Who stops a query has the list as it was, and it goes on to be of use. */
+static void
+test_cancel (Fixture       *fixture,
+             gconstpointer  data)
+{
+  guint n = GPOINTER_TO_UINT (data);
+
+  cadre_person_view_set_text (fixture->view, "某1");
+  g_assert_true (cadre_person_list_is_loading (fixture->list));
+  cadre_person_list_cancel (fixture->list);
+  g_assert_false (cadre_person_list_is_loading (fixture->list));
+  settle (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, n);
+
+  cadre_person_view_set_text (fixture->view, "无此人");
+  settle (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 0);
+}
+
 static char *
 order_of (Fixture *fixture)
 {
@@ -175,6 +194,7 @@ main (int    argc,
   ADD ("few-rows", 1000000, test_few_rows);
   ADD ("selection-is-of-people", 5000, test_selection_is_of_people);
   ADD ("filter", 5000, test_filter);
+  ADD ("cancel", 100000, test_cancel);
   ADD ("headers-sort", 5000, test_headers_sort);
 #undef ADD
 

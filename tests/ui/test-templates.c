@@ -20,6 +20,7 @@
 #include "cadre-person-view.h"
 #include "cadre-posting-dialog.h"
 #include "cadre-record-dialog.h"
+#include "cadre-report-editor.h"
 #include "cadre-report-viewer.h"
 #include "cadre-round-sample.h"
 #include "cadre-sample.h"
@@ -304,6 +305,8 @@ test_dialogs (Fixture       *self,
   cadre_posting_dialog_show (self->window, CADRE_POSTING_MODE_RECALL,
                              &(CadrePostingSubject) { .unit_id = 1, .unit = "某村", .posting_id = 1, .person = "某某" });
   expect_dialog (self, "posting");
+  cadre_report_editor_open (self->window, "cadre-roster", TRUE);
+  expect_dialog (self, "report editor");
   cadre_history_dialog_show (GTK_WINDOW (self->window), "person", 1, "birth");
   expect_dialog (self, "history");
   cadre_error_dialog_show (GTK_WINDOW (self->window), "What", "Why", "domain");

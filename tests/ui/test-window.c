@@ -6,6 +6,7 @@
 
 #include "cadre-person-page.h"
 #include "cadre-person-view.h"
+#include "cadre-report-editor.h"
 #include "cadre-ui-test.h"
 #include "cadre-window.h"
 
@@ -110,6 +111,34 @@ test_neighbours (Fixture       *fixture,
   g_assert_true (cadre_window_get_page (fixture->window) == page);
 }
 
+static GtkWindow *
+find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
+        return window;
+    }
+
+  return NULL;
+}
+
+static void
+test_report_editor (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  cadre_report_editor_open (fixture->window, data, TRUE);
+  settle (fixture);
+  g_assert_nonnull (find_window (CADRE_TYPE_REPORT_EDITOR));
+  gtk_window_destroy (find_window (CADRE_TYPE_REPORT_EDITOR));
+  settle (fixture);
+  g_assert_null (find_window (CADRE_TYPE_REPORT_EDITOR));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -118,6 +147,8 @@ main (int    argc,
 
   g_test_add ("/window/back", Fixture, NULL, set_up, test_back, tear_down);
   g_test_add ("/window/neighbours", Fixture, NULL, set_up, test_neighbours, tear_down);
+  g_test_add ("/window/report-editor/list", Fixture, "cadre-roster", set_up, test_report_editor, tear_down);
+  g_test_add ("/window/report-editor/summary", Fixture, "training-statistics", set_up, test_report_editor, tear_down);
 
   return g_test_run ();
 }

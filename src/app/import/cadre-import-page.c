@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cadre-cell.h"
 #include "cadre-head-dialog.h"
 #include "cadre-import-page.h"
 #include "cadre-plan-details.h"
@@ -125,15 +126,11 @@ setup_cell_cb (GtkSignalListItemFactory *factory,
                GtkListItem              *item,
                gpointer                  column)
 {
-  GtkInscription *cell = GTK_INSCRIPTION (gtk_inscription_new (NULL));
   guint width = columns[GPOINTER_TO_UINT (column)].width;
+  GtkWidget *cell = cadre_cell_new (width > 0 ? width : 10, width > 0 ? width : 40);
 
   g_object_set_data (G_OBJECT (cell), "column", column);
-  gtk_inscription_set_text_overflow (cell, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_yalign (cell, 0.5);
-  gtk_inscription_set_min_chars (cell, width > 0 ? width : 10);
-  gtk_inscription_set_nat_chars (cell, width > 0 ? width : 40);
-  gtk_list_item_set_child (item, GTK_WIDGET (cell));
+  gtk_list_item_set_child (item, cell);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "cadre-chart.h"
+#include "cadre-empty-page.h"
 #include "cadre-overview-list.h"
 #include "cadre-overview-page.h"
 #include "cadre-overview.h"
@@ -50,7 +51,6 @@ struct _CadreOverviewPage
   GtkWidget *nothing_row;
   GtkFlowBox *figures;
   GtkFlowBox *charts;
-  GtkWidget *import_button;
 };
 
 G_DEFINE_FINAL_TYPE (CadreOverviewPage, cadre_overview_page, CADRE_TYPE_PAGE)
@@ -648,17 +648,6 @@ cadre_overview_page_constructed (GObject *object)
 }
 
 static void
-cadre_overview_page_root (GtkWidget *widget)
-{
-  CadreOverviewPage *self = CADRE_OVERVIEW_PAGE (widget);
-
-  GTK_WIDGET_CLASS (cadre_overview_page_parent_class)->root (widget);
-
-  if (get_window (self) != NULL)
-    gtk_widget_set_visible (self->import_button, g_action_group_has_action (G_ACTION_GROUP (get_window (self)), "import"));
-}
-
-static void
 cadre_overview_page_map (GtkWidget *widget)
 {
   CadreOverviewPage *self = CADRE_OVERVIEW_PAGE (widget);
@@ -697,10 +686,10 @@ cadre_overview_page_class_init (CadreOverviewPageClass *klass)
   object_class->constructed = cadre_overview_page_constructed;
   object_class->dispose = cadre_overview_page_dispose;
   object_class->finalize = cadre_overview_page_finalize;
-  widget_class->root = cadre_overview_page_root;
   widget_class->map = cadre_overview_page_map;
   CADRE_PAGE_CLASS (klass)->changed = cadre_overview_page_changed;
 
+  g_type_ensure (CADRE_TYPE_EMPTY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CadreOverviewPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CadreOverviewPage, calendar);
@@ -710,7 +699,6 @@ cadre_overview_page_class_init (CadreOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CadreOverviewPage, nothing_row);
   gtk_widget_class_bind_template_child (widget_class, CadreOverviewPage, figures);
   gtk_widget_class_bind_template_child (widget_class, CadreOverviewPage, charts);
-  gtk_widget_class_bind_template_child (widget_class, CadreOverviewPage, import_button);
   gtk_widget_class_bind_template_callback (widget_class, day_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, today_clicked_cb);
 }

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "cadre-column-chooser.h"
+#include "cadre-empty-page.h"
 #include "cadre-filter-dialog.h"
 #include "cadre-filter.h"
 #include "cadre-people-page.h"
@@ -492,6 +493,7 @@ cadre_people_page_class_init (CadrePeoplePageClass *klass)
 
   g_type_ensure (CADRE_TYPE_PERSON_VIEW);
   g_type_ensure (CADRE_TYPE_UNIT_PICKER);
+  g_type_ensure (CADRE_TYPE_EMPTY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-people-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, tools);
   gtk_widget_class_bind_template_child (widget_class, CadrePeoplePage, search);

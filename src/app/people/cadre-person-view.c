@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cadre-cell.h"
 #include "cadre-person-actions.h"
 #include "cadre-person-columns.h"
 #include "cadre-person-page.h"
@@ -41,6 +42,7 @@ struct _CadrePersonView
   GtkWidget *nobody;
   GtkLabel *count;
   GtkSpinner *spinner;
+  GtkWidget *stop_button;
   GMenuModel *context_menu;
 };
 
@@ -64,14 +66,11 @@ setup_cell_cb (GtkSignalListItemFactory *factory,
                gpointer                  column)
 {
   const CadrePersonColumnInfo *info = cadre_person_columns_get_info (GPOINTER_TO_UINT (column));
-  GtkWidget *cell = gtk_inscription_new (NULL);
+  guint chars = info->width > 0 ? (guint) info->width * 2 : 0;
+  GtkWidget *cell = cadre_cell_new (chars > 0 ? chars : 20, chars > 0 ? chars : 24);
 
   g_object_set_data (G_OBJECT (cell), "column", column);
   g_object_set_data (G_OBJECT (cell), "item", item);
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_yalign (GTK_INSCRIPTION (cell), 0.5);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), info->width > 0 ? (guint) info->width * 2 : 20);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), info->width > 0 ? (guint) info->width * 2 : 24);
   gtk_list_item_set_child (item, cell);
 }
 
@@ -341,6 +340,7 @@ lose_patience_cb (gpointer data)
 
   self->patience = 0;
   gtk_spinner_set_spinning (self->spinner, TRUE);
+  gtk_widget_set_visible (self->stop_button, TRUE);
   return G_SOURCE_REMOVE;
 }
 
@@ -357,6 +357,7 @@ loading_changed_cb (CadrePersonView *self)
     }
 
   gtk_spinner_set_spinning (self->spinner, FALSE);
+  gtk_widget_set_visible (self->stop_button, FALSE);
   gtk_widget_set_visible (self->nobody, g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0);
   update_count (self);
   if (self->fresh_order)
@@ -366,6 +367,14 @@ loading_changed_cb (CadrePersonView *self)
       self->fresh_order = FALSE;
       cadre_person_view_scroll_to (self, first != G_MAXUINT ? first : 0);
     }
+}
+
+static void
+stop_clicked_cb (CadrePersonView *self)
+{
+  self->fresh_order = FALSE;
+  cadre_person_list_cancel (self->list);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void
@@ -494,7 +503,9 @@ cadre_person_view_class_init (CadrePersonViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CadrePersonView, nobody);
   gtk_widget_class_bind_template_child (widget_class, CadrePersonView, count);
   gtk_widget_class_bind_template_child (widget_class, CadrePersonView, spinner);
+  gtk_widget_class_bind_template_child (widget_class, CadrePersonView, stop_button);
   gtk_widget_class_bind_template_child (widget_class, CadrePersonView, context_menu);
+  gtk_widget_class_bind_template_callback (widget_class, stop_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, context_pressed_cb);
 

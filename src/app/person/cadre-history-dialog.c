@@ -60,17 +60,33 @@ load_history (CadreJob      *job,
   return history->lines != NULL;
 }
 
+static gboolean
+is_nothing (const char *text)
+{
+  return text == NULL || *text == '\0';
+}
+
 static const char *
 or_nothing (const char *text)
 {
-  return text != NULL && *text != '\0' ? text : _("(empty)");
+  return is_nothing (text) ? _("(empty)") : text;
+}
+
+/* Of many records made at once it is not kept what each said at first. */
+static char *
+make_title (const CadreHistoryLine *line)
+{
+  if (is_nothing (line->old_text) && is_nothing (line->new_text))
+    return g_strdup (_("First recorded"));
+
+  return g_strdup_printf ("%s → %s", or_nothing (line->old_text), or_nothing (line->new_text));
 }
 
 static void
 add_line (CadreHistoryDialog     *self,
           const CadreHistoryLine *line)
 {
-  g_autofree char *title = g_strdup_printf ("%s → %s", or_nothing (line->old_text), or_nothing (line->new_text));
+  g_autofree char *title = make_title (line);
   g_autoptr(GDateTime) utc = g_date_time_new_from_iso8601 (line->happened_at, NULL);
   g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
   g_autofree char *time = local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M") : g_strdup (line->happened_at);

@@ -35,6 +35,7 @@ static const struct
   { { "postings", "reserve", N_("Reserve") }, { "status", "direction" }, { "since", "until", "post_name", "mentor", "measures" }, { "appraisal" } },
   { { "posts", "appointment", N_("Posts") }, { "unit_name", "unit_id", "post_name" }, { "since", "until", "document", "change_kind" }, { "post_level" } },
   { { "posts", "rank_history", N_("Levels and Ranks") }, { "scheme", "value" }, { "since", "until", "document" }, { "status" } },
+  { { "posts", "resume_entry", N_("Resume, Entry by Entry") }, { "text" }, { "since", "until", NULL }, { NULL } },
   { { "education", "education", N_("Education and Degrees") }, { "education", "degree" }, { "since", "until", "school", "major" }, { "mode" } },
   { { "education", "professional_title", N_("Professional Titles") }, { "title" }, { "since", "body" }, { NULL } },
   { { "family", "family", N_("Family") }, { "relation", "name" }, { "birth", "political_status", "post" }, { NULL } },
@@ -146,6 +147,16 @@ first_of (GHashTable         *shown,
   return NULL;
 }
 
+/* A posting leads on to the page of the village. */
+static gint64
+find_village (GHashTable            *values,
+              const CadreRecordKind *kind)
+{
+  const char *unit = g_str_equal (kind->key, "posting") ? g_hash_table_lookup (values, "unit_id") : NULL;
+
+  return unit != NULL ? g_ascii_strtoll (unit, NULL, 10) : 0;
+}
+
 static gboolean
 load_group (CadrePersonData  *self,
             CadreArchive     *archive,
@@ -170,6 +181,7 @@ load_group (CadrePersonData  *self,
       line->id = record->id;
       line->title = join (shown, groups[group].title, G_N_ELEMENTS (groups[group].title), " ");
       line->subtitle = join (shown, groups[group].subtitle, G_N_ELEMENTS (groups[group].subtitle), " · ");
+      line->village_id = find_village (record->values, kind);
       line->trailing = first_of (shown, groups[group].trailing, G_N_ELEMENTS (groups[group].trailing));
       g_ptr_array_add (self->groups[group], line);
     }

@@ -19,6 +19,7 @@ typedef struct
   char *title;
   char *subtitle;
   char *trailing;
+  gint64 village_id;       /* of a posting: where to; or 0 */
   GPtrArray *lines;        /* CadrePersonLine: what it is made of; or NULL */
 } CadrePersonLine;
 
@@ -30,7 +31,7 @@ typedef struct
   const char *title;       /* msgid */
 } CadrePersonGroupInfo;
 
-#define CADRE_PERSON_N_GROUPS 11
+#define CADRE_PERSON_N_GROUPS 12
 
 typedef struct
 {

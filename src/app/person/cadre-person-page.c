@@ -187,6 +187,8 @@ show_lines (CadreRecordGroup *group,
       if (line->lines == NULL)
         {
           cadre_record_group_add_line (group, line->id, line->title, line->subtitle, line->trailing);
+          if (line->village_id != 0)
+            cadre_record_group_add_link (group, _("The Village"), "win.open-village", line->village_id);
           continue;
         }
 

@@ -59,6 +59,62 @@ cadre_report_request_unref (CadreReportRequest *self)
   g_free (self);
 }
 
+static char *
+dup_today (void)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+
+  return g_date_time_format (now, "%Y-%m-%d");
+}
+
+/**
+ * cadre_report_request_remember:
+ * @archive_path: where the request's unit is from
+ *
+ * Keeps what was chosen for the next report.
+ */
+void
+cadre_report_request_remember (const CadreReportRequest *self,
+                               GSettings                *settings,
+                               const char               *archive_path)
+{
+  g_autofree char *today = dup_today ();
+
+  g_settings_set (settings, "report-scope", "(sxssb)", archive_path, self->unit_id,
+                  self->as_of != NULL ? self->as_of : "", today, self->names);
+}
+
+/**
+ * cadre_report_request_recall:
+ * @archive_path: what was chosen in another archive does not count
+ *
+ * Chooses what was chosen last. An as-of date counts only on the day when it
+ * was chosen: nobody should print last month's figures unawares.
+ */
+void
+cadre_report_request_recall (CadreReportRequest *self,
+                             GSettings          *settings,
+                             const char         *archive_path)
+{
+  g_autoptr(GVariant) scope = g_settings_get_value (settings, "report-scope");
+  g_autofree char *today = dup_today ();
+  const char *path, *as_of, *day;
+  gboolean names;
+  gint64 unit_id;
+
+  g_variant_get (scope, "(&sx&s&sb)", &path, &unit_id, &as_of, &day, &names);
+  if (!g_str_equal (path, archive_path))
+    return;
+
+  self->unit_id = unit_id;
+  self->names = names;
+  if (*as_of != '\0' && g_str_equal (day, today))
+    {
+      g_free (self->as_of);
+      self->as_of = g_strdup (as_of);
+    }
+}
+
 /**
  * cadre_report_request_build:
  *

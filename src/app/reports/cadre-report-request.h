@@ -32,6 +32,12 @@ CadreReportRequest *cadre_report_request_new   (const char                *key,
 CadreReportRequest *cadre_report_request_copy  (const CadreReportRequest  *self);
 CadreReportRequest *cadre_report_request_ref   (CadreReportRequest        *self);
 void                cadre_report_request_unref (CadreReportRequest        *self);
+void                cadre_report_request_remember (const CadreReportRequest *self,
+                                                   GSettings                *settings,
+                                                   const char               *archive_path);
+void                cadre_report_request_recall (CadreReportRequest       *self,
+                                                 GSettings                *settings,
+                                                 const char               *archive_path);
 GPtrArray          *cadre_report_request_build (const CadreReportRequest  *self,
                                                 CadreArchive              *archive,
                                                 GError                   **error);

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "cadre-report-about.h"
+#include "cadre-report-editor.h"
 #include "cadre-report-output.h"
 #include "cadre-report-viewer.h"
 #include "cadre-report-view.h"
@@ -16,12 +18,6 @@
 #define TICK_MS 60
 #define DELAY_MS 250
 
-typedef struct
-{
-  gint64 id;
-  char *name;
-} Class;
-
 struct _CadreReportViewer
 {
   CadrePage parent_instance;
@@ -29,11 +25,12 @@ struct _CadreReportViewer
   CadreReportRequest *request;
   CadreReportScopeFlags scope;
   gboolean has_names;
-  GArray *classes;              /* Class, as in the drop-down, after “all” */
+  GArray *classes;              /* CadreClassChoice, as in the drop-down, after “all” */
   CadreReportDocument *document;
   GCancellable *cancellable;
   guint tick, delay;
   gboolean filling;             /* what changes is not the user's doing */
+  GSettings *settings;
 
   GtkWidget *scope_row;
   GtkWidget *unit_button;
@@ -224,6 +221,7 @@ refresh_soon (CadreReportViewer *self)
   if (self->filling)
     return;
 
+  cadre_report_request_remember (self->request, self->settings, cadre_session_get_path (get_session (self)));
   g_clear_handle_id (&self->delay, g_source_remove);
   self->delay = g_timeout_add (DELAY_MS, delay_cb, self);
 }
@@ -275,9 +273,11 @@ set_date (CadreReportViewer *self,
     {
       g_autoptr(GDateTime) today = g_date_time_new_now_local ();
 
+      gboolean filling = self->filling;
+
       self->filling = TRUE;
       gtk_spin_button_set_value (self->year, date != NULL ? g_ascii_strtod (date, NULL) : g_date_time_get_year (today));
-      self->filling = FALSE;
+      self->filling = filling;
     }
   refresh_soon (self);
 }
@@ -315,7 +315,7 @@ class_changed_cb (CadreReportViewer *self)
   if (self->filling)
     return;
 
-  self->request->class_id = chosen > 0 && chosen <= self->classes->len ? g_array_index (self->classes, Class, chosen - 1).id : 0;
+  self->request->class_id = chosen > 0 && chosen <= self->classes->len ? g_array_index (self->classes, CadreClassChoice, chosen - 1).id : 0;
   refresh_soon (self);
 }
 
@@ -349,84 +349,35 @@ everybody_clicked_cb (CadreReportViewer *self)
 
 /* ------------------------------------------------------------- what it asks for */
 
-typedef struct
-{
-  CadreReportRequest *request;
-  CadreReport *report;
-  GArray *classes;
-} About;
-
+/* Shows what was chosen for the report before this one, where it applies. */
 static void
-class_clear (gpointer data)
+recall_scope (CadreReportViewer *self)
 {
-  Class *class = data;
+  CadreUnit *unit;
 
-  g_free (class->name);
-}
+  cadre_report_request_recall (self->request, self->settings, cadre_session_get_path (get_session (self)));
+  if (self->request->persons != NULL || (self->scope & CADRE_REPORT_SCOPE_UNIT) == 0)
+    self->request->unit_id = 0;
+  if ((self->scope & CADRE_REPORT_SCOPE_AS_OF) == 0)
+    g_clear_pointer (&self->request->as_of, g_free);
+  self->request->names = self->request->names && self->has_names;
 
-static void
-about_free (gpointer data)
-{
-  About *about = data;
-
-  cadre_report_request_unref (about->request);
-  g_clear_object (&about->report);
-  g_array_unref (about->classes);
-  g_free (about);
-}
-
-static gboolean
-load_classes (CadreArchive  *archive,
-              GArray        *classes,
-              GError       **error)
-{
-  g_autoptr(CadreStatement) rows = NULL;
-  g_autoptr(GError) failure = NULL;
-
-  rows = cadre_archive_prepare (archive, "SELECT id, name || coalesce ('（' || term || '）', '') FROM class ORDER BY since DESC, id DESC",
-                                error);
-  if (rows == NULL)
-    return FALSE;
-
-  while (cadre_statement_step (rows, &failure))
+  unit = cadre_unit_tree_find (cadre_session_get_units (get_session (self)), self->request->unit_id);
+  self->filling = TRUE;
+  set_unit (self, unit != NULL ? self->request->unit_id : 0, unit != NULL ? cadre_unit_get_name (unit) : _("All Units"));
+  if (self->request->as_of != NULL)
     {
-      Class class = { cadre_statement_get_int64 (rows, 0), cadre_statement_dup_text (rows, 1) };
+      g_autofree char *date = g_strdup (self->request->as_of);
 
-      g_array_append_val (classes, class);
+      set_date (self, date);
     }
-
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
-}
-
-static gboolean
-about_job (CadreJob      *job,
-           CadreArchive  *archive,
-           gpointer       data,
-           GError       **error)
-{
-  About *about = data;
-  g_autoptr(GPtrArray) reports = cadre_reports_load (archive, error);
-  CadreReport *report;
-
-  if (reports == NULL)
-    return FALSE;
-  if (about->request->key != NULL)
-    {
-      report = cadre_reports_find (reports, about->request->key, error);
-      if (report == NULL)
-        return FALSE;
-      about->report = g_object_ref (report);
-    }
-
-  return load_classes (archive, about->classes, error);
+  gtk_check_button_set_active (self->names_button, self->request->names);
+  self->filling = FALSE;
 }
 
 static void
 fill_scope (CadreReportViewer *self,
-            About           *about)
+            CadreReportAbout  *about)
 {
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
   CadreReportScopeFlags all = CADRE_REPORT_SCOPE_UNIT | CADRE_REPORT_SCOPE_AS_OF | CADRE_REPORT_SCOPE_YEAR |
@@ -444,7 +395,7 @@ fill_scope (CadreReportViewer *self,
   self->classes = g_array_ref (about->classes);
   gtk_string_list_append (names, _("All Classes of the Year"));
   for (guint i = 0; i < about->classes->len; i++)
-    gtk_string_list_append (names, g_array_index (about->classes, Class, i).name);
+    gtk_string_list_append (names, g_array_index (about->classes, CadreClassChoice, i).name);
   gtk_drop_down_set_model (self->class_choice, G_LIST_MODEL (names));
 
   gtk_widget_set_visible (self->unit_button, (self->scope & CADRE_REPORT_SCOPE_UNIT) != 0);
@@ -453,6 +404,7 @@ fill_scope (CadreReportViewer *self,
   gtk_widget_set_visible (GTK_WIDGET (self->class_choice), (self->scope & CADRE_REPORT_SCOPE_CLASS) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->names_button), self->has_names);
   self->filling = FALSE;
+  recall_scope (self);
 }
 
 static void
@@ -526,7 +478,21 @@ turn_activated (GSimpleAction *action,
   cadre_report_view_show_page (self->view, (guint) MAX (page, 1));
 }
 
+/* The one that is changed goes on; of a copy the gallery tells. */
+static void
+change_activated (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       data)
+{
+  CadreReportViewer *self = data;
+
+  cadre_report_editor_open (cadre_window_of (GTK_WIDGET (self)), self->request->key,
+                            g_str_equal (g_action_get_name (G_ACTION (action)), "copy"));
+}
+
 static const GActionEntry entries[] = {
+  { "change", change_activated },
+  { "copy", change_activated },
   { "export", export_activated },
   { "print", print_activated },
   { "zoom", zoom_activated, "i" },
@@ -546,7 +512,7 @@ cadre_report_viewer_constructed (GObject *object)
 {
   CadreReportViewer *self = CADRE_REPORT_VIEWER (object);
   g_autoptr(GDateTime) today = g_date_time_new_now_local ();
-  About *about;
+  CadreReportAbout *about;
 
   G_OBJECT_CLASS (cadre_report_viewer_parent_class)->constructed (object);
 
@@ -557,13 +523,12 @@ cadre_report_viewer_constructed (GObject *object)
     return;
 
   cadre_page_set_title (CADRE_PAGE (self), self->request->name);
+  enable (self, "change", self->request->key != NULL && !cadre_session_is_read_only (get_session (self)));
+  enable (self, "copy", self->request->key != NULL && !cadre_session_is_read_only (get_session (self)));
   cadre_unit_picker_set_session (self->unit_picker, get_session (self));
   show_persons (self);
-  about = g_new0 (About, 1);
-  about->request = cadre_report_request_copy (self->request);
-  about->classes = g_array_new (FALSE, FALSE, sizeof (Class));
-  g_array_set_clear_func (about->classes, class_clear);
-  cadre_session_read (get_session (self), NULL, about_job, about, about_free, NULL, about_cb, g_object_ref (self));
+  about = cadre_report_about_new (self->request);
+  cadre_session_read (get_session (self), NULL, cadre_report_about_load, about, cadre_report_about_free, NULL, about_cb, g_object_ref (self));
 }
 
 static void
@@ -597,6 +562,7 @@ cadre_report_viewer_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->document);
   g_clear_object (&self->actions);
+  g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_REPORT_VIEWER);
 
   G_OBJECT_CLASS (cadre_report_viewer_parent_class)->dispose (object);
@@ -668,6 +634,7 @@ static void
 cadre_report_viewer_init (CadreReportViewer *self)
 {
   self->filling = TRUE;
+  self->settings = g_settings_new (CADRE_APP_ID);
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "report", G_ACTION_GROUP (self->actions));

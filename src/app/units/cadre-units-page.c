@@ -11,6 +11,7 @@
 #include "cadre-person-view.h"
 #include "cadre-record-dialog.h"
 #include "cadre-unit-actions.h"
+#include "cadre-unit-facts.h"
 #include "cadre-units-page.h"
 
 struct _CadreUnitsPage
@@ -26,6 +27,7 @@ struct _CadreUnitsPage
   GtkStack *stack;
   GtkListView *tree;
   CadrePersonView *view;
+  CadreUnitFacts *facts;
 };
 
 G_DEFINE_FINAL_TYPE (CadreUnitsPage, cadre_units_page, CADRE_TYPE_PAGE)
@@ -243,6 +245,7 @@ selected_cb (CadreUnitsPage *self)
     {
       self->unit_id = cadre_unit_get_id (unit);
       cadre_person_list_set_unit (cadre_person_view_get_list (self->view), self->unit_id);
+      cadre_unit_facts_set_unit (self->facts, self->unit_id);
       cadre_page_set_subtitle (CADRE_PAGE (self), cadre_unit_get_name (unit));
     }
   update_actions (self);
@@ -337,6 +340,7 @@ cadre_units_page_constructed (GObject *object)
     return;
 
   cadre_person_view_set_session (self->view, session);
+  cadre_unit_facts_set_session (self->facts, session);
   rows = gtk_tree_list_model_new (g_object_ref (cadre_unit_tree_get_roots (get_units (self))), FALSE, FALSE,
                                   get_children, NULL, NULL);
   self->selection = gtk_single_selection_new (G_LIST_MODEL (rows));
@@ -370,10 +374,12 @@ cadre_units_page_class_init (CadreUnitsPageClass *klass)
   CADRE_PAGE_CLASS (klass)->get_focus = cadre_units_page_get_focus;
 
   g_type_ensure (CADRE_TYPE_PERSON_VIEW);
+  g_type_ensure (CADRE_TYPE_UNIT_FACTS);
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-units-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CadreUnitsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CadreUnitsPage, tree);
   gtk_widget_class_bind_template_child (widget_class, CadreUnitsPage, view);
+  gtk_widget_class_bind_template_child (widget_class, CadreUnitsPage, facts);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, tree_key_pressed_cb);
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "cadre-cell.h"
 #include "cadre-fact-table.h"
 #include "cadre-scroll-cure.h"
 
@@ -126,14 +127,9 @@ setup_cell_cb (GtkSignalListItemFactory *factory,
                GtkListItem              *item,
                gpointer                  width)
 {
-  GtkInscription *cell = GTK_INSCRIPTION (gtk_inscription_new (NULL));
   guint n = GPOINTER_TO_UINT (width);
 
-  gtk_inscription_set_text_overflow (cell, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_yalign (cell, 0.5);
-  gtk_inscription_set_min_chars (cell, n > 0 ? n : 10);
-  gtk_inscription_set_nat_chars (cell, n > 0 ? n : 30);
-  gtk_list_item_set_child (item, GTK_WIDGET (cell));
+  gtk_list_item_set_child (item, cadre_cell_new (n > 0 ? n : 10, n > 0 ? n : 30));
 }
 
 static void

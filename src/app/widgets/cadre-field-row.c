@@ -138,6 +138,12 @@ key_pressed_cb (GtkEventControllerKey *controller,
                 GdkModifierType        state,
                 CadreFieldRow         *self)
 {
+  /* An entry keeps Ctrl+Z to itself even where it has nothing to take back. */
+  if ((keyval == GDK_KEY_z || keyval == GDK_KEY_Z) && (state & GDK_CONTROL_MASK) != 0 && !is_edited (self))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), (state & GDK_SHIFT_MASK) != 0 ? "win.redo" : "win.undo", NULL);
+      return GDK_EVENT_STOP;
+    }
   if (keyval != GDK_KEY_Escape || !is_edited (self))
     return GDK_EVENT_PROPAGATE;
 

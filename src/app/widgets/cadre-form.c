@@ -258,6 +258,28 @@ cadre_form_set_warning (CadreForm  *self,
     cadre_field_editor_set_fault (editor, message, FALSE);
 }
 
+/**
+ * cadre_form_leave_out:
+ * @key: of a field
+ *
+ * Asks for a field no more: whose record it is, say, is known.
+ */
+void
+cadre_form_leave_out (CadreForm  *self,
+                      const char *key)
+{
+  CadreFieldEditor *editor;
+
+  g_return_if_fail (CADRE_IS_FORM (self));
+
+  editor = g_hash_table_lookup (self->editors, key);
+  if (editor == NULL)
+    return;
+
+  gtk_widget_set_visible (GTK_WIDGET (editor), FALSE);
+  g_hash_table_remove (self->editors, key);
+}
+
 /* What is needed and was never typed has no fault yet: nobody was there. */
 static gboolean
 take (CadreForm        *self,

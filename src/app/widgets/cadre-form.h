@@ -33,6 +33,8 @@ void        cadre_form_set_fault  (CadreForm             *self,
 void        cadre_form_set_warning (CadreForm            *self,
                                    const char            *key,
                                    const char            *message);
+void        cadre_form_leave_out  (CadreForm             *self,
+                                   const char            *key);
 gboolean    cadre_form_commit     (CadreForm             *self);
 CadreCatalogue        *cadre_form_get_catalogue (CadreForm *self);
 const CadreRecordKind *cadre_form_get_kind      (CadreForm *self);

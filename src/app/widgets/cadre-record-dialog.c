@@ -218,6 +218,7 @@ loaded_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   RecordJob *job = cadre_session_get_data (result);
   const CadreRecordKind *kind;
+  const CadreField *owner;
 
   if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
     {
@@ -227,8 +228,14 @@ loaded_cb (GObject      *source,
     }
 
   kind = cadre_catalogue_get_kind (job->catalogue, self->kind_key);
+  owner = self->owner_field != NULL ? cadre_record_kind_get_field (kind, self->owner_field) : NULL;
   gtk_window_set_title (GTK_WINDOW (self), kind->label);
   self->form = CADRE_FORM (cadre_form_new (job->catalogue, kind, self->id == 0));
+  /* A year is proposed; what the record belongs to is not asked for. */
+  if (owner != NULL && owner->kind == CADRE_FIELD_INTEGER)
+    g_hash_table_insert (job->shown, g_strdup (owner->key), g_strdup_printf ("%" G_GINT64_FORMAT, self->owner_id));
+  else if (owner != NULL)
+    cadre_form_leave_out (self->form, owner->key);
   cadre_form_set_shown (self->form, job->shown);
   g_signal_connect_object (self->form, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "history", G_CALLBACK (history_cb), self, G_CONNECT_SWAPPED);

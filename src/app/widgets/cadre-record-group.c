@@ -165,6 +165,33 @@ cadre_record_group_add_line (CadreRecordGroup *self,
   add_row (self, line_new (self, id, title, subtitle, trailing));
 }
 
+/**
+ * cadre_record_group_add_link:
+ * @label: where it leads
+ * @action: that opens what has this @id
+ *
+ * Adds a button to the line that was added last.
+ */
+void
+cadre_record_group_add_link (CadreRecordGroup *self,
+                             const char       *label,
+                             const char       *action,
+                             gint64            id)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("go-jump-symbolic");
+
+  g_return_if_fail (CADRE_IS_RECORD_GROUP (self));
+  g_return_if_fail (self->rows->len > 0);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", id);
+  adw_action_row_add_suffix (g_ptr_array_index (self->rows, self->rows->len - 1), button);
+}
+
 static void
 expanded_cb (AdwExpanderRow   *row,
              GParamSpec       *pspec,

@@ -25,6 +25,10 @@ void       cadre_record_group_add_line  (CadreRecordGroup *self,
                                          const char       *title,
                                          const char       *subtitle,
                                          const char       *trailing);
+void       cadre_record_group_add_link  (CadreRecordGroup *self,
+                                         const char       *label,
+                                         const char       *action,
+                                         gint64            id);
 
 GtkWidget *cadre_record_group_add_expander (CadreRecordGroup *self,
                                             const char       *title,
