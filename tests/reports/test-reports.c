@@ -143,6 +143,11 @@ static const struct
   { "class-roll", 2025, "paper=9\tlandscape=1" },
   { "year-assessment", 2024, "paper=9\tlandscape=1\tlinks=20" },
   { "first-secretaries", 0, "paper=8\tlandscape=1\tlinks=5" },
+  { "posting-presence", 2025, "paper=9\tlandscape=1\tlinks=5" },
+  { "posting-appraisal", 2025, "paper=9\tlandscape=1\tlinks=5" },
+  { "posting-recalls", 2025, "paper=9\tlandscape=0" },
+  { "posting-achievements", 2025, "paper=9\tlandscape=0" },
+  { "posting-commended", 2025, "paper=9\tlandscape=1" },
 };
 
 static void
