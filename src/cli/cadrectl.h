@@ -52,6 +52,7 @@ int cadrectl_import (Cadrectl *self, int argc, char **argv);
 int cadrectl_sheet  (Cadrectl *self, int argc, char **argv);
 int cadrectl_hours  (Cadrectl *self, int argc, char **argv);
 int cadrectl_coverage (Cadrectl *self, int argc, char **argv);
+int cadrectl_posting (Cadrectl *self, int argc, char **argv);
 int cadrectl_presence (Cadrectl *self, int argc, char **argv);
 int cadrectl_sample (Cadrectl *self, int argc, char **argv);
 int cadrectl_classes (Cadrectl *self, int argc, char **argv);

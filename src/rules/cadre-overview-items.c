@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cadre-coverage.h"
 #include "cadre-overview.h"
 
 /* How many days ahead an end is told of. */
@@ -30,6 +31,11 @@
 /* The last day, or month, in post counts. */
 #define IS_THERE(posting) \
   "(" posting ".until IS NULL OR " posting ".until >= substr (:as_of, 1, length (" posting ".until))) "
+
+/* Where only the length of the term is known: as exact as its beginning. */
+#define TERM_ENDS \
+  "CASE WHEN length (g.since) >= 7 AND g.term_years > 0 THEN substr (date (substr (g.since || '-01', 1, 10), " \
+  "'+' || CAST (g.term_years * 12 AS INTEGER) || ' months'), 1, length (g.since)) END"
 
 /* First secretaries who are there. */
 #define ON_DUTY \
@@ -87,10 +93,9 @@ static const CadreOverviewItem items[] = {
   /* ---- what needs a person */
   {
     "terms-ending", CADRE_OVERVIEW_TASK, CADRE_OVERVIEW_COUNT, N_("Postings whose term is ending"), "person", FALSE,
-    "SELECT g.person_id AS id, iif (" IS_OVER ("g.planned_end") ", '已过任期', '" AHEAD "天内期满') AS label, "
-    "  iif (" IS_OVER ("g.planned_end") ", 1, 2) AS rank "
-    "FROM posting g WHERE " IS_THERE ("g") "AND ifnull (g.since, '') <= :as_of "
-    "AND g.tied_to_status = 0 AND g.planned_end IS NOT NULL AND " ENDS_SOON ("g.planned_end"),
+    "SELECT id, iif (" IS_OVER ("ends") ", '已过任期', '" AHEAD "天内期满') AS label, iif (" IS_OVER ("ends") ", 1, 2) AS rank "
+    "FROM (SELECT g.person_id AS id, ifnull (" CADRE_POSTING_PLANNED_END ", iif (g.tied_to_status = 0, " TERM_ENDS ", NULL)) AS ends "
+    "      FROM posting g WHERE " IS_THERE ("g") "AND ifnull (g.since, '') <= :as_of) WHERE " ENDS_SOON ("ends"),
   },
   {
     "uncovered", CADRE_OVERVIEW_TASK, CADRE_OVERVIEW_COUNT, N_("Villages that must have a first secretary and have none"), "unit", FALSE,
