@@ -57,6 +57,8 @@ int cadrectl_promotion_rounds (Cadrectl *self, int argc, char **argv);
 int cadrectl_eligible (Cadrectl *self, int argc, char **argv);
 int cadrectl_candidates (Cadrectl *self, int argc, char **argv);
 int cadrectl_ways_up (Cadrectl *self, int argc, char **argv);
+int cadrectl_posting (Cadrectl *self, int argc, char **argv);
+int cadrectl_presence (Cadrectl *self, int argc, char **argv);
 int cadrectl_sample (Cadrectl *self, int argc, char **argv);
 int cadrectl_classes (Cadrectl *self, int argc, char **argv);
 int cadrectl_class  (Cadrectl *self, int argc, char **argv);

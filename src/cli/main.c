@@ -27,6 +27,8 @@ static const struct
   { "scheme", cadrectl_scheme, N_("show the tree of a scheme, copy or change it") },
   { "rounds", cadrectl_rounds, N_("list the rounds of assessment") },
   { "round", cadrectl_round, N_("make a round of assessment, enter scores, compute, explain, lock it") },
+  { "posting", cadrectl_posting, N_("send someone to a village, end a posting, recall, propose a batch") },
+  { "presence", cadrectl_presence, N_("say how many days those who were posted spent in the village") },
   { "coverage", cadrectl_coverage, N_("say which villages are covered, and by whom") },
   { "pipelines", cadrectl_pipelines, N_("list the ways up, and the stages of each") },
   { "promotion-rounds", cadrectl_promotion_rounds, N_("list the rounds of promotion, or add one") },

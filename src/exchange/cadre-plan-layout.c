@@ -8,7 +8,9 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "cadre-date.h"
 #include "cadre-name.h"
 #include "cadre-plan-private.h"
 
@@ -41,6 +43,38 @@ dup_title_year (CadrePlan *self)
   return year;
 }
 
+/* 2017年10月第一书记驻村考勤表 -> 2017年10月 */
+static char *
+find_month (const char *text)
+{
+  g_autoptr(GRegex) regex = g_regex_new ("(?:19|20)\\d\\d\\s*(?:年|[.\\-/])\\s*(?:1[0-2]|0?[1-9])(?=\\s*月|$)", 0, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+
+  if (text == NULL || !g_regex_match (regex, text, 0, &match))
+    return NULL;
+
+  return g_match_info_fetch (match, 0);
+}
+
+static char *
+dup_title_month (CadrePlan *self)
+{
+  g_autofree char *found = find_month (cadre_table_get_title (self->table));
+  CadreDate date;
+
+  if (found == NULL)
+    found = find_month (self->sheet);
+  if (found == NULL)
+    return NULL;
+
+  /* 2017年10 is what the look-ahead left. */
+  {
+    g_autofree char *text = strstr (found, "年") != NULL ? g_strconcat (found, "月", NULL) : g_strdup (found);
+
+    return cadre_date_parse (text, &date) ? cadre_date_format (&date, CADRE_DATE_ISO) : NULL;
+  }
+}
+
 /* 某某培训班学员名册及成绩册 -> 某某培训班 */
 static char *
 dup_title_class (CadrePlan *self)
@@ -63,6 +97,8 @@ dup_source (CadrePlan           *self,
 {
   if (g_str_equal (from, "title-year"))
     return dup_title_year (self);
+  if (g_str_equal (from, "title-month"))
+    return dup_title_month (self);
   if (g_str_equal (from, "title-class"))
     return dup_title_class (self);
   if (g_str_equal (from, "file"))

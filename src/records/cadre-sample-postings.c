@@ -204,6 +204,69 @@ add_appraisals (CadreSample  *self,
   return TRUE;
 }
 
+/* The half years: as good as the year, now and then a little less. */
+static gboolean
+add_half_years (CadreSample  *self,
+                gint64        posting_id,
+                int           since,
+                int           until,
+                GError      **error)
+{
+  for (int year = since / 12; year <= until / 12; year++)
+    {
+      if (MIN (until, SAMPLE_MONTH (year, 6)) - MAX (since, SAMPLE_MONTH (year, 1)) < 3)
+        continue;
+      if (!_cadre_sample_insert (self, SAMPLE_ROW_APPRAISAL, NULL, error, "iittd", posting_id, (gint64) year, "上半年",
+                                 (posting_id + year) % 23 == 0 ? "基本称职" : "称职", 80.0))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The diary of the last months, and a spot check; who was recalled was not
+ * there three times, and was talked to. */
+static gboolean
+add_events (CadreSample  *self,
+            gint64        posting_id,
+            int           since,
+            int           until,
+            gboolean      recalled,
+            GError      **error)
+{
+  char text[11];
+  const char *found = posting_id % 29 == 0 ? "缺岗" : "在岗";
+
+  for (int month = MAX (since, until - 2); month <= until; month++)
+    if (!_cadre_sample_insert (self, SAMPLE_ROW_POSTING_EVENT, NULL, error, "itttt", posting_id, "民情日记",
+                               _cadre_sample_month (month, text), "走访农户，宣讲政策，了解生产生活情况", NULL) ||
+        (recalled && !_cadre_sample_insert (self, SAMPLE_ROW_POSTING_EVENT, NULL, error, "itttt", posting_id, "抽查",
+                                            _cadre_sample_month (month, text), "县委组织部抽查在岗情况", "缺岗")))
+      return FALSE;
+
+  return _cadre_sample_insert (self, SAMPLE_ROW_POSTING_EVENT, NULL, error, "itttt", posting_id, recalled ? "约谈" : "抽查",
+                               _cadre_sample_month (until, text), recalled ? "多次缺岗，县委组织部约谈" : "县委组织部抽查在岗情况",
+                               recalled ? NULL : found);
+}
+
+/* What came of it, in figures. */
+static gboolean
+add_achievements (CadreSample  *self,
+                  gint64        posting_id,
+                  GError      **error)
+{
+  gint64 year = SAMPLE_LAST_YEAR - posting_id % 2;
+
+  if (posting_id % 3 == 0 &&
+      !_cadre_sample_insert (self, SAMPLE_ROW_ACHIEVEMENT, NULL, error, "iittdd", posting_id, year, "带动农户", "户", 0.0,
+                             (double) (20 + posting_id % 60)))
+    return FALSE;
+
+  return posting_id % 4 != 0 ||
+         _cadre_sample_insert (self, SAMPLE_ROW_ACHIEVEMENT, NULL, error, "iittdd", posting_id, year, "产业面积", "亩", 50.0,
+                               (double) (80 + posting_id % 200));
+}
+
 /* One posting as 第一书记; @until is 0 for one that goes on. */
 static gboolean
 add_posting (CadreSample      *self,
@@ -230,16 +293,20 @@ add_posting (CadreSample      *self,
   if (until > 0)
     _cadre_sample_month (until, to);
 
-  return _cadre_sample_insert (self, SAMPLE_ROW_POSTING, id, error, "uitiittt" "ittdtttt" "It", person->id, "第一书记",
+  return _cadre_sample_insert (self, SAMPLE_ROW_POSTING, id, error, "uitiittt" "ittdttttt" "It", person->id, "第一书记",
                                village->id, person->unit->id, then->full,
                                person->unit->kind == SAMPLE_UNIT_TOWNSHIP ? "乡" : "市", "驻村第一书记", (gint64) 1,
                                since < SAMPLE_MONTH (2018, 1) ? "县组文〔2015〕42号" : "县组文〔2024〕9号",
                                _cadre_sample_month (since, from), 2.0, _cadre_sample_month (since + 24, planned),
                                until > 0 ? to : NULL, until > 0 ? endings[ending].reason : NULL,
-                               until > 0 ? endings[ending].cause : NULL, predecessor_id, phone) &&
+                               until > 0 ? endings[ending].cause : NULL,
+                               until > 0 && endings[ending].cause != NULL ? "县组文〔2024〕3号" : NULL, predecessor_id, phone) &&
          add_months (self, *id, since, until > 0 ? until : SAMPLE_NOW, error) &&
          add_appraisals (self, *id, since, until > 0 ? until : SAMPLE_NOW,
-                         until > 0 && endings[ending].cause != NULL, error);
+                         until > 0 && endings[ending].cause != NULL, error) &&
+         add_half_years (self, *id, since, until > 0 ? until : SAMPLE_NOW, error) &&
+         add_events (self, *id, since, until > 0 ? until : SAMPLE_NOW, until > 0 && endings[ending].cause != NULL, error) &&
+         (until > 0 || add_achievements (self, *id, error));
 }
 
 /* A village's line: now and then someone who left early, and the successor. */

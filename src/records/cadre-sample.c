@@ -68,10 +68,11 @@ static const struct
                          "unit_then_id, source" },
   [SAMPLE_ROW_POSTING] = { "posting", "uuid, person_id, kind, unit_id, sender_id, sender_post, sender_level, "
                            "post_name, party_moved, document, since, term_years, planned_end, until, end_reason, "
-                           "recall_cause, predecessor_id, phone" },
+                           "recall_cause, end_document, predecessor_id, phone" },
   [SAMPLE_ROW_PRESENCE] = { "presence", "posting_id, month, days, leave_days" },
   [SAMPLE_ROW_APPRAISAL] = { "appraisal", "posting_id, year, term, conclusion, score" },
   [SAMPLE_ROW_ACHIEVEMENT] = { "achievement", "posting_id, year, measure, measure_unit, baseline, value" },
+  [SAMPLE_ROW_POSTING_EVENT] = { "posting_event", "posting_id, kind, date, text, result" },
   [SAMPLE_ROW_RESERVE] = { "reserve", "person_id, unit_id, status, direction, since, mentor, measures, present_work, "
                            "post_name, appraisal" },
   [SAMPLE_ROW_PIPELINE] = { "pipeline", "key, name, source_kind, target" },

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cadre-coverage.h"
 #include "cadre-overview.h"
 
 /* How many days ahead an end is told of. */
@@ -27,6 +28,37 @@
 #define IS_OVER(date) \
   date " < substr (:as_of, 1, length (" date ")) "
 
+/* The last day, or month, in post counts. */
+#define IS_THERE(posting) \
+  "(" posting ".until IS NULL OR " posting ".until >= substr (:as_of, 1, length (" posting ".until))) "
+
+/* Where only the length of the term is known: as exact as its beginning. */
+#define TERM_ENDS \
+  "CASE WHEN length (g.since) >= 7 AND g.term_years > 0 THEN substr (date (substr (g.since || '-01', 1, 10), " \
+  "'+' || CAST (g.term_years * 12 AS INTEGER) || ' months'), 1, length (g.since)) END"
+
+/* First secretaries who are there. */
+#define ON_DUTY \
+  "FROM posting g WHERE g.kind = '第一书记' AND ifnull (g.since, '') <= :as_of AND " IS_THERE ("g")
+
+/* The month before that of the day, which is over. */
+#define LAST_MONTH \
+  "strftime ('%Y-%m', substr (:as_of, 1, 7) || '-01', '-1 month')"
+
+/* The day from which nobody is there: after the last posting, or as the village had to be covered. */
+#define LAST_DAY(date) \
+  "CASE length (" date ") WHEN 10 THEN " date " WHEN 7 THEN date (" date " || '-01', '+1 month', '-1 day') ELSE " date " || '-12-31' END"
+#define VACANT_SINCE \
+  "max (ifnull ((SELECT date (max (" LAST_DAY ("g.until") "), '+1 day') FROM posting g WHERE g.unit_id = u.id AND g.kind = '第一书记' " \
+  "              AND g.until <= :as_of), ''), " \
+  "     ifnull ((SELECT min (substr (s.since || '-01-01', 1, 10)) FROM unit_status s WHERE s.unit_id = u.id AND s.must_be_covered = 1 " \
+  "              AND (s.until IS NULL OR s.until > :as_of)), ''))"
+#define VACANT_DAYS "CAST (julianday (:as_of) - julianday (" VACANT_SINCE ") + 1 AS INTEGER)"
+
+/* How long a village may be without anybody: the office's own number of days. */
+#define DAYS_ALLOWED \
+  "ifnull ((SELECT CAST (value AS INTEGER) FROM setting WHERE key = 'reminder.uncovered-days'), 30)"
+
 #define YEAR "CAST (substr (:as_of, 1, 4) AS INTEGER)"
 
 /* Villages to which somebody must be sent, and whether somebody is there. */
@@ -35,7 +67,7 @@
   "        AND ifnull (s.since, '') <= :as_of AND (s.until IS NULL OR s.until > :as_of)) "
 #define IS_COVERED \
   "EXISTS (SELECT 1 FROM posting g WHERE g.unit_id = u.id AND g.kind = '第一书记' " \
-  "        AND ifnull (g.since, '') <= :as_of AND (g.until IS NULL OR g.until > :as_of)) "
+  "        AND ifnull (g.since, '') <= :as_of AND " IS_THERE ("g") ") "
 #define REQUIRED_VILLAGES \
   "(SELECT DISTINCT unit_id AS id FROM unit_status WHERE must_be_covered = 1) v JOIN unit u ON u.id = v.id "
 
@@ -61,10 +93,9 @@ static const CadreOverviewItem items[] = {
   /* ---- what needs a person */
   {
     "terms-ending", CADRE_OVERVIEW_TASK, CADRE_OVERVIEW_COUNT, N_("Postings whose term is ending"), "person", FALSE,
-    "SELECT g.person_id AS id, iif (" IS_OVER ("g.planned_end") ", '已过任期', '" AHEAD "天内期满') AS label, "
-    "  iif (" IS_OVER ("g.planned_end") ", 1, 2) AS rank "
-    "FROM posting g WHERE (g.until IS NULL OR g.until > :as_of) AND ifnull (g.since, '') <= :as_of "
-    "AND g.tied_to_status = 0 AND g.planned_end IS NOT NULL AND " ENDS_SOON ("g.planned_end"),
+    "SELECT id, iif (" IS_OVER ("ends") ", '已过任期', '" AHEAD "天内期满') AS label, iif (" IS_OVER ("ends") ", 1, 2) AS rank "
+    "FROM (SELECT g.person_id AS id, ifnull (" CADRE_POSTING_PLANNED_END ", iif (g.tied_to_status = 0, " TERM_ENDS ", NULL)) AS ends "
+    "      FROM posting g WHERE " IS_THERE ("g") "AND ifnull (g.since, '') <= :as_of) WHERE " ENDS_SOON ("ends"),
   },
   {
     "uncovered", CADRE_OVERVIEW_TASK, CADRE_OVERVIEW_COUNT, N_("Villages that must have a first secretary and have none"), "unit", FALSE,
@@ -72,6 +103,28 @@ static const CadreOverviewItem items[] = {
     "  coalesce ((SELECT '自 ' || replace (max (g.until), '-', '.') || ' 起空缺' FROM posting g "
     "             WHERE g.unit_id = u.id AND g.kind = '第一书记' AND g.until <= :as_of), '尚未派过') AS note "
     "FROM " REQUIRED_VILLAGES "WHERE " MUST_BE_COVERED "AND NOT " IS_COVERED "AND u.closed_on IS NULL",
+  },
+  {
+    "uncovered-long", CADRE_OVERVIEW_TASK, CADRE_OVERVIEW_COUNT, N_("Villages without a first secretary for too long"), "unit", FALSE,
+    "SELECT u.id, u.name AS title, '空缺 ' || " VACANT_DAYS " || ' 天' AS note "
+    "FROM " REQUIRED_VILLAGES "WHERE " MUST_BE_COVERED "AND NOT " IS_COVERED "AND u.closed_on IS NULL "
+    "AND " VACANT_DAYS " > " DAYS_ALLOWED " ORDER BY " VACANT_SINCE,
+  },
+  {
+    "presence-missing", CADRE_OVERVIEW_TASK, CADRE_OVERVIEW_COUNT, N_("Days in the village not written down"), "person", FALSE,
+    "SELECT g.person_id AS id, CAST (substr (" LAST_MONTH ", 6) AS INTEGER) || '月' AS label, 1 AS rank " ON_DUTY
+    "AND (g.since IS NULL OR substr (g.since, 1, 7) <= " LAST_MONTH ") "
+    "AND NOT EXISTS (SELECT 1 FROM presence r WHERE r.posting_id = g.id AND r.month = " LAST_MONTH ")",
+  },
+  {
+    /* The half year from July on, the year from the January after it: of those who were there for half of it. */
+    "appraisal-due", CADRE_OVERVIEW_TASK, CADRE_OVERVIEW_COUNT, N_("Appraisals in the village due"), "person", FALSE,
+    "SELECT g.person_id AS id, (" YEAR " - 1) || '年度' AS label, 1 AS rank " ON_DUTY
+    "AND (g.since IS NULL OR substr (g.since, 1, 7) <= (" YEAR " - 1) || '-07') "
+    "AND NOT EXISTS (SELECT 1 FROM appraisal r WHERE r.posting_id = g.id AND r.year = " YEAR " - 1 AND r.term = '年度') "
+    "UNION ALL SELECT g.person_id, " YEAR " || '上半年', 2 " ON_DUTY
+    "AND substr (:as_of, 6, 2) >= '07' AND (g.since IS NULL OR substr (g.since, 1, 7) <= " YEAR " || '-03') "
+    "AND NOT EXISTS (SELECT 1 FROM appraisal r WHERE r.posting_id = g.id AND r.year = " YEAR " AND r.term IN ('上半年', '年度'))",
   },
   {
     "hours-short", CADRE_OVERVIEW_TASK, CADRE_OVERVIEW_COUNT, N_("Hours short in {year}"), "person", TRUE,
@@ -145,14 +198,13 @@ static const CadreOverviewItem items[] = {
   },
   {
     "first-secretaries", CADRE_OVERVIEW_FIGURE, CADRE_OVERVIEW_COUNT, N_("First secretaries on duty"), "person", FALSE,
-    "SELECT g.person_id AS id FROM posting g WHERE g.kind = '第一书记' AND ifnull (g.since, '') <= :as_of "
-    "AND (g.until IS NULL OR g.until > :as_of)",
+    "SELECT g.person_id AS id " ON_DUTY,
   },
   {
     "covered", CADRE_OVERVIEW_FIGURE, CADRE_OVERVIEW_OF, N_("Villages covered"), "unit", FALSE,
     "SELECT u.id, u.name AS title, "
     "  (SELECT group_concat (p.name, '、') FROM posting g JOIN person p ON p.id = g.person_id WHERE g.unit_id = u.id "
-    "   AND g.kind = '第一书记' AND ifnull (g.since, '') <= :as_of AND (g.until IS NULL OR g.until > :as_of)) AS note "
+    "   AND g.kind = '第一书记' AND ifnull (g.since, '') <= :as_of AND " IS_THERE ("g") ") AS note "
     "FROM " REQUIRED_VILLAGES "WHERE " MUST_BE_COVERED "AND " IS_COVERED "AND u.closed_on IS NULL",
     "SELECT count (*) FROM " REQUIRED_VILLAGES "WHERE " MUST_BE_COVERED "AND u.closed_on IS NULL",
   },

@@ -190,6 +190,7 @@ YEAR = f"assessment a JOIN person p ON p.id = a.person_id WHERE p.{IN_POST} AND 
 MUST = "SELECT DISTINCT unit_id FROM unit_status WHERE must_be_covered AND (until IS NULL OR until > '2025-12-31')"
 ENROLLED = "enrolment e JOIN class c ON c.id = e.class_id WHERE c.year = 2025 AND e.state IN ('enrolled', 'present', 'left', 'finished', 'void')"
 STUDIED = f"study s JOIN person p ON p.id = s.person_id WHERE p.{IN_POST} AND s.year = 2025 AND s.mode <> '讲课'"
+FIRST = "kind = '第一书记'"
 TOTALS = {
     "team-structure": {
         3: f"SELECT count(*) FROM person WHERE {IN_POST}",
@@ -227,6 +228,16 @@ TOTALS = {
         4: f"SELECT count(*) FROM {YEAR} AND {GRADED}",
         5: f"SELECT count(*) FROM {YEAR} AND conclusion = '优秀'",
         6: f"SELECT 1.0 * sum(conclusion = '优秀') / count(*) FROM {YEAR} AND {GRADED}",
+    },
+    # All postings of the sample begin and end with months: 20 days are asked for in each.
+    "posting-presence": {
+        5: f"SELECT count(*) FROM presence r JOIN posting g ON g.id = r.posting_id WHERE g.{FIRST} AND r.month LIKE '2025-%' AND r.days >= 20",
+        8: f"SELECT 0",
+        9: f"SELECT avg(r.days) FROM presence r JOIN posting g ON g.id = r.posting_id WHERE g.{FIRST} AND r.month LIKE '2025-%'",
+    },
+    "posting-appraisal": {
+        4: f"SELECT count(*) FROM appraisal a JOIN posting g ON g.id = a.posting_id WHERE g.{FIRST} AND a.year = 2025 AND a.term = '年度'",
+        5: f"SELECT count(*) FROM appraisal a JOIN posting g ON g.id = a.posting_id WHERE g.{FIRST} AND a.year = 2025 AND a.term = '年度' AND a.conclusion = '优秀'",
     },
 }
 COVERAGE = {

@@ -155,6 +155,11 @@ static const struct
   { "post-slots", 0, "paper=9\tlandscape=0" },
   { "probation-ending", 0, "paper=9\tlandscape=0" },
   { "rank-forecast", 0, "paper=9\tlandscape=1" },
+  { "posting-presence", 2025, "paper=9\tlandscape=1\tlinks=5" },
+  { "posting-appraisal", 2025, "paper=9\tlandscape=1\tlinks=5" },
+  { "posting-recalls", 2025, "paper=9\tlandscape=0" },
+  { "posting-achievements", 2025, "paper=9\tlandscape=0" },
+  { "posting-commended", 2025, "paper=9\tlandscape=1" },
 };
 
 static void

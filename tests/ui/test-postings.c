@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "cadre-application.h"
+#include "cadre-entry-grid.h"
 #include "cadre-fact-table.h"
 #include "cadre-posting-dialog.h"
 #include "cadre-postings-page.h"
@@ -16,7 +17,8 @@
 #define BASE \
   "INSERT INTO unit (id, name, path) VALUES (1, '某局', '00001.'), (2, '某村', '00002.');" \
   "INSERT INTO unit_status (unit_id, status, since, must_be_covered) VALUES (2, '软弱涣散村', '2024-01', 1);" \
-  "INSERT INTO person (id, unit_id, name) VALUES (1, 1, '甲某'), (2, 1, '乙某');" \
+  "INSERT INTO person (id, unit_id, name, political_status, work_start) VALUES (1, 1, '甲某', '中共党员', '2010-07'), " \
+  "(2, 1, '乙某', '中共党员', '2010-07');" \
   "INSERT INTO reserve (person_id, status, since) VALUES (1, '后备', '2020');" \
   "INSERT INTO posting (id, person_id, unit_id, kind, since) VALUES (1, 1, 2, '第一书记', '2024-03');"
 
@@ -202,12 +204,83 @@ test_end (Fixture       *self,
   g_assert_cmpint (ask (self, "SELECT count (*) FROM posting WHERE person_id = 2 AND term_years = 2"), ==, 1);
 }
 
+static GtkWidget *
+find_type (GtkWidget *widget,
+           GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+show_pane (Fixture    *self,
+           const char *name)
+{
+  AdwViewStack *stack = ADW_VIEW_STACK (find_type (cadre_window_get_page (self->window), ADW_TYPE_VIEW_STACK));
+
+  adw_view_stack_set_visible_child_name (stack, name);
+  wait_for_jobs (self);
+  return adw_view_stack_get_visible_child (stack);
+}
+
+/* Months and appraisals typed into the grid: one action for what is pasted. */
+static void
+test_presence (Fixture       *self,
+               gconstpointer  data)
+{
+  CadreEntryGrid *grid = CADRE_ENTRY_GRID (find_type (show_pane (self, "presence"), CADRE_TYPE_ENTRY_GRID));
+
+  cadre_entry_grid_paste (grid, 0, 3, "18+2");
+  wait_for_jobs (self);
+  cadre_ui_test_wait (ask (self, "SELECT count (*) FROM presence") == 1);
+  g_assert_cmpint (ask (self, "SELECT count (*) FROM presence WHERE month LIKE '%-01' AND days = 18 AND leave_days = 2"), ==, 1);
+  wait_for_jobs (self);
+
+  cadre_entry_grid_paste (grid, 0, 17, "优秀");
+  wait_for_jobs (self);
+  cadre_ui_test_wait (ask (self, "SELECT count (*) FROM appraisal WHERE term = '年度' AND conclusion = '优秀'") == 1);
+  wait_for_jobs (self);
+}
+
+/* Nobody is there: someone is proposed, and one button sends all. */
+static void
+test_batch (Fixture       *self,
+            gconstpointer  data)
+{
+  GtkWidget *dialog = open_dialog (self, "postings.end");
+  GtkWidget *pane;
+
+  type (dialog, "until_row", "2025-06-30");
+  apply (self, dialog);
+  pane = show_pane (self, "batch");
+  type (pane, "since_entry", "2025-07-01");
+  type (pane, "document_entry", "县组文〔2025〕9号");
+  g_signal_emit_by_name (find_named (pane, "post_button"), "clicked");
+  wait_for_jobs (self);
+  cadre_ui_test_wait (ask (self, "SELECT count (*) FROM posting") == 2);
+  g_assert_cmpint (ask (self, "SELECT count (*) FROM posting WHERE unit_id = 2 AND since = '2025-07-01' AND "
+                        "document = '县组文〔2025〕9号' AND predecessor_id = 1"), ==, 1);
+  wait_for_jobs (self);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   cadre_ui_test_init (&argc, &argv);
   g_test_add ("/postings/recall", Fixture, NULL, set_up, test_recall, tear_down);
+  g_test_add ("/postings/batch", Fixture, NULL, set_up, test_batch, tear_down);
+  g_test_add ("/postings/presence", Fixture, NULL, set_up, test_presence, tear_down);
   g_test_add ("/postings/end", Fixture, NULL, set_up, test_end, tear_down);
 
   return g_test_run ();

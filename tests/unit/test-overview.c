@@ -35,6 +35,27 @@ static const struct
     "terms-ending", 1, 0, "已过任期 1" },
   { "tied-to-status", "INSERT INTO posting (person_id, kind, unit_id, since, planned_end, tied_to_status) VALUES "
     "(1, '第一书记', 2, '2023-10', '2025-10', 1);", "terms-ending", 0, 0, "" },
+  /* 不脱贫不脱钩: it ends with the village's status. */
+  { "status-over", "INSERT INTO unit_status (unit_id, status, since, until, must_be_covered) VALUES (2, '软弱涣散村', '2023', '2025-10', 1), "
+    "(3, '软弱涣散村', '2023', NULL, 1);"
+    "INSERT INTO posting (person_id, kind, unit_id, since, tied_to_status) VALUES (1, '第一书记', 2, '2023-10', 1), (2, '第一书记', 3, '2023-10', 1);",
+    "terms-ending", 1, 0, "已过任期 1" },
+  { "term-in-years", "INSERT INTO posting (person_id, kind, unit_id, since, term_years) VALUES (1, '第一书记', 2, '2023-12', 2), "
+    "(2, '第一书记', 3, '2023-12', 3);", "terms-ending", 1, 0, "60天内期满 1" },
+  { "uncovered-long", "INSERT INTO unit_status (unit_id, status, since, must_be_covered) VALUES (2, '脱贫村', '2025-10-01', 1), "
+    "(3, '脱贫村', '2025-11-01', 1), (4, '脱贫村', '2020', 1);"
+    "INSERT INTO posting (person_id, kind, unit_id, since, until) VALUES (1, '第一书记', 4, '2023-11', '2025-10');",
+    "uncovered-long", 1, 0, "" },
+  { "uncovered-allowed", "INSERT INTO setting (key, value) VALUES ('reminder.uncovered-days', '60');"
+    "INSERT INTO unit_status (unit_id, status, since, must_be_covered) VALUES (2, '脱贫村', '2025-10-01', 1);", "uncovered-long", 0, 0, "" },
+  { "last-day", "INSERT INTO unit_status (unit_id, status, since, must_be_covered) VALUES (2, '脱贫村', '2020', 1), (3, '脱贫村', '2020', 1);"
+    "INSERT INTO posting (person_id, kind, unit_id, since, until) VALUES (1, '第一书记', 2, '2023-11', '2025-11-20'), "
+    "(2, '第一书记', 3, '2023-11', '2025-11-19');", "uncovered", 1, 0, "" },
+  { "presence-missing", "INSERT INTO posting (id, person_id, kind, unit_id, since) VALUES (1, 1, '第一书记', 2, '2025-09'), "
+    "(2, 2, '第一书记', 3, '2025-09'), (3, 3, '第一书记', 4, '2025-11');"
+    "INSERT INTO presence (posting_id, month, days) VALUES (1, '2025-10', 20);", "presence-missing", 1, 0, "10月 1" },
+  { "appraisal-due", "INSERT INTO posting (id, person_id, kind, unit_id, since) VALUES (1, 1, '第一书记', 2, '2024-03'), "
+    "(2, 2, '第一书记', 3, '2025-09');", "appraisal-due", 1, 0, "2024年度 1,2025上半年 1" },
   { "uncovered", "INSERT INTO unit_status (unit_id, status, since, until, must_be_covered) VALUES (2, '脱贫村', '2020', NULL, 1), "
     "(3, '脱贫村', '2020', '2024-12', 1), (4, '脱贫村', '2020', NULL, 0);", "uncovered", 1, 0, "" },
   { "covered", "INSERT INTO unit_status (unit_id, status, since, must_be_covered) VALUES (2, '脱贫村', '2020', 1), (3, '脱贫村', '2020', 1);"

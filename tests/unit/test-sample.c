@@ -35,6 +35,16 @@ static const struct
   { "SELECT count(*) FROM unit_status s WHERE must_be_covered AND (until IS NULL OR until >= '2025-12') AND NOT EXISTS "
     "(SELECT 1 FROM posting p WHERE p.unit_id = s.unit_id AND p.until IS NULL)", 0 },
   { "SELECT count(*) FROM posting WHERE since <= '2017-06' AND until > '2017-06'", 271 },
+  /* Some were recalled, each with cause, three absences and a talk; all months and years of who is there are told. */
+  { "SELECT count(*) > 0 FROM posting WHERE end_reason = '召回'", 1 },
+  { "SELECT count(*) FROM posting g WHERE end_reason = '召回' AND (recall_cause IS NULL OR 3 <> (SELECT count(*) FROM "
+    "posting_event e WHERE e.posting_id = g.id AND e.result = '缺岗') OR 1 <> (SELECT count(*) FROM posting_event e "
+    "WHERE e.posting_id = g.id AND e.kind = '约谈'))", 0 },
+  { "SELECT count(*) FROM posting g WHERE kind = '第一书记' AND until IS NULL AND 12 <> (SELECT count(*) FROM presence r "
+    "WHERE r.posting_id = g.id)", 0 },
+  { "SELECT count(DISTINCT posting_id) FROM appraisal JOIN posting g ON g.id = posting_id WHERE until IS NULL AND year = 2025 "
+    "AND term = '年度'", 271 },
+  { "SELECT count(DISTINCT measure) FROM achievement", 3 },
   /* 6 into township leadership, 14 recruited (15 %), 33 from key posts. */
   { "SELECT count(*) FROM appointment a JOIN candidacy c ON c.id = a.candidacy_id "
     "WHERE c.source_kind = '村支书' AND c.state = 'appointed' AND a.post_level = '乡科级副职'", 6 },

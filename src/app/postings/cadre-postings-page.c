@@ -4,8 +4,10 @@
 
 #include "config.h"
 
+#include "cadre-batch-pane.h"
 #include "cadre-coverage-pane.h"
 #include "cadre-postings-page.h"
+#include "cadre-presence-pane.h"
 
 struct _CadrePostingsPage
 {
@@ -13,6 +15,8 @@ struct _CadrePostingsPage
 
   AdwViewStack *stack;
   CadrePane *coverage_pane;
+  CadrePane *presence_pane;
+  CadrePane *batch_pane;
 };
 
 G_DEFINE_FINAL_TYPE (CadrePostingsPage, cadre_postings_page, CADRE_TYPE_PAGE)
@@ -28,7 +32,7 @@ cadre_postings_page_constructed (GObject *object)
 {
   CadrePostingsPage *self = CADRE_POSTINGS_PAGE (object);
   CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
-  CadrePane *panes[] = { self->coverage_pane };
+  CadrePane *panes[] = { self->coverage_pane, self->presence_pane, self->batch_pane };
 
   G_OBJECT_CLASS (cadre_postings_page_parent_class)->constructed (object);
 
@@ -44,10 +48,14 @@ cadre_postings_page_class_init (CadrePostingsPageClass *klass)
   G_OBJECT_CLASS (klass)->constructed = cadre_postings_page_constructed;
   CADRE_PAGE_CLASS (klass)->find = cadre_postings_page_find;
 
+  g_type_ensure (CADRE_TYPE_BATCH_PANE);
   g_type_ensure (CADRE_TYPE_COVERAGE_PANE);
+  g_type_ensure (CADRE_TYPE_PRESENCE_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-postings-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CadrePostingsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CadrePostingsPage, coverage_pane);
+  gtk_widget_class_bind_template_child (widget_class, CadrePostingsPage, presence_pane);
+  gtk_widget_class_bind_template_child (widget_class, CadrePostingsPage, batch_pane);
 }
 
 static void
