@@ -9,6 +9,7 @@
 #include "cadre-data-page.h"
 #include "cadre-class-page.h"
 #include "cadre-import-page.h"
+#include "cadre-menu-page.h"
 #include "cadre-overview-page.h"
 #include "cadre-pages.h"
 #include "cadre-people-page.h"
@@ -37,6 +38,7 @@ static const CadrePageInfo pages[] = {
 static const CadreDetailInfo details[] = {
   { "open-person", cadre_person_page_get_type },
   { "open-class", cadre_class_page_get_type },
+  { "open-menu-round", cadre_menu_page_get_type },
   { "open-village", cadre_village_page_get_type },
   { NULL },
 };
