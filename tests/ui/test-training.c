@@ -8,7 +8,6 @@
 #include "cadre-class-actions.h"
 #include "cadre-class-page.h"
 #include "cadre-entry-grid.h"
-#include "cadre-journal.h"
 #include "cadre-menu-page.h"
 #include "cadre-record-group.h"
 #include "cadre-training-page.h"
@@ -113,25 +112,35 @@ dump (CadreTestArchive *fixture)
   return cadre_test_dump (reader);
 }
 
-/* Takes back all that the window did: nothing is left of it. */
 static void
-undo_all (CadreTestArchive *fixture,
-          const char       *before)
+undone_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr(GError) error = NULL;
+
+  g_assert_true (cadre_session_finish (CADRE_SESSION (source), result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* Takes back all that the window did: nothing is left of it. */
+static void
+undo_all (CadreWindow      *window,
+          CadreTestArchive *fixture,
+          const char       *before)
+{
   g_autofree char *after = NULL;
 
-  /* The window's writer lets go of the file in its own time. */
-  for (fixture->archive = NULL; fixture->archive == NULL || cadre_archive_is_read_only (fixture->archive);)
+  for (gint64 n = ask (fixture, "SELECT count (*) FROM action WHERE kind IN ('class', 'menu')"); n > 0; n--)
     {
-      g_clear_object (&fixture->archive);
-      cadre_ui_test_settle ();
-      fixture->archive = cadre_archive_open (fixture->path, CADRE_ARCHIVE_WRITE, &error);
-      g_assert_no_error (error);
+      gboolean done = FALSE;
+
+      cadre_session_undo (cadre_window_get_session (window), NULL, undone_cb, &done);
+      cadre_ui_test_wait (done);
+      wait_for_jobs (window);
     }
-  for (gint64 n = cadre_test_int (fixture->archive, "SELECT count (*) FROM action WHERE kind IN ('class', 'menu')"); n > 0; n--)
-    g_assert_true (cadre_journal_undo (fixture->archive, NULL, &error));
-  after = cadre_test_dump (fixture->archive);
+  after = dump (fixture);
   g_assert_cmpstr (after, ==, before);
 }
 
@@ -274,8 +283,8 @@ test_long_class (CadreTestArchive *fixture,
   click (window, "next_button");
   g_assert_cmpint (ask (fixture, "SELECT state = 'archived' FROM class"), ==, 1);
 
+  undo_all (window, fixture, before);
   close_window (window);
-  undo_all (fixture, before);
 }
 
 /* One seat for two, a course that too few chose; then the classes. */
@@ -307,8 +316,8 @@ test_menu_round (CadreTestArchive *fixture,
   g_assert_cmpint (ask (fixture, "SELECT count (*) FROM class c JOIN enrolment e ON e.class_id = c.id WHERE e.person_id = 2 AND c.state = 'rolled'"), ==, 1);
   g_assert_false (gtk_widget_get_visible (find_named (page, "next_button")));
 
+  undo_all (window, fixture, before);
   close_window (window);
-  undo_all (fixture, before);
 }
 
 static void
