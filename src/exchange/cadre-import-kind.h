@@ -22,7 +22,8 @@ typedef struct
  * CadreImportValue:
  *
  * A value for when no cell holds one: @text, or with @from what the lines
- * above the table say: "title-year", "title-month", "title-class", "unit-line", "file", "head".
+ * above the table say: "title-year", "title-month", "title-class", "title-round", "unit-line",
+ * "file", "head".
  */
 typedef struct
 {

@@ -90,6 +90,27 @@ dup_title_class (CadrePlan *self)
   return last != NULL ? g_strndup (title, last + strlen ("班") - title) : g_strdup (title);
 }
 
+/* 某年秋季选学志愿填报表 -> 某年秋季选学 */
+static char *
+dup_title_round (CadrePlan *self)
+{
+  static const char *const ends[] = { "选课", "志愿", "填报", "报名" };
+  const char *title = cadre_table_get_title (self->table);
+  const char *cut = NULL;
+
+  if (title == NULL)
+    title = self->sheet;
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      const char *found = strstr (title, ends[i]);
+
+      if (found != NULL && found > title && (cut == NULL || found < cut))
+        cut = found;
+    }
+
+  return cut != NULL ? g_strndup (title, cut - title) : g_strdup (title);
+}
+
 static char *
 dup_source (CadrePlan           *self,
             const CadrePlanPart *part,
@@ -101,6 +122,8 @@ dup_source (CadrePlan           *self,
     return dup_title_month (self);
   if (g_str_equal (from, "title-class"))
     return dup_title_class (self);
+  if (g_str_equal (from, "title-round"))
+    return dup_title_round (self);
   if (g_str_equal (from, "file"))
     return g_path_get_basename (self->path);
   if (g_str_equal (from, "head"))

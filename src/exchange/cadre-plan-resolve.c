@@ -474,6 +474,24 @@ check_key (CadrePlan  *self,
   set_doubtful_with_row (self, (guint) *other, _("row %u says something else about the same record"), row);
 }
 
+/* A row about a class, round or course that is to be there already. */
+static void
+refuse_unknown (CadrePlan *self,
+                guint      index,
+                guint      row)
+{
+  const CadreImportPart *def = cadre_plan_part (self, index)->def;
+  int field = def->key != NULL ? _cadre_plan_find_field (self, index, def->key[0]) : -1;
+  g_autofree char *text = NULL;
+
+  if (field < 0 || self->rows[row].refused)
+    return;
+
+  text = g_strdup_printf (_("the archive has no such %s"), def->record->label);
+  _cadre_plan_note (self, row, (guint) field, TRUE, text,
+                    _("write its name as it stands in the archive, or add it there first"));
+}
+
 static void
 make_new_refs (CadrePlan   *self,
                guint        index,
@@ -502,7 +520,11 @@ make_new_refs (CadrePlan   *self,
             *ref = -1 - *first;
           continue;
         }
-      if (*ref == 0 && part->def->creates)
+      if (*ref == 0 && !part->def->creates)
+        {
+          refuse_unknown (self, index, row);
+        }
+      else if (*ref == 0)
         {
           gint64 *shared = g_hash_table_lookup (part->keys, key);
 

@@ -397,6 +397,9 @@ fill_scope (CadreReportViewer *self,
   for (guint i = 0; i < about->classes->len; i++)
     gtk_string_list_append (names, g_array_index (about->classes, CadreClassChoice, i).name);
   gtk_drop_down_set_model (self->class_choice, G_LIST_MODEL (names));
+  for (guint i = 0; i < about->classes->len; i++)
+    if (g_array_index (about->classes, Class, i).id == self->request->class_id)
+      gtk_drop_down_set_selected (self->class_choice, i + 1);
 
   gtk_widget_set_visible (self->unit_button, (self->scope & CADRE_REPORT_SCOPE_UNIT) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->date_button), (self->scope & CADRE_REPORT_SCOPE_AS_OF) != 0);
@@ -644,6 +647,17 @@ cadre_report_viewer_init (CadreReportViewer *self)
   self->filling = FALSE;
 }
 
+static void
+push (CadreWindow        *window,
+      CadreReportRequest *request)
+{
+  cadre_window_push (window, g_object_new (CADRE_TYPE_REPORT_VIEWER,
+                                           "session", cadre_window_get_session (window),
+                                           "nested", TRUE,
+                                           "request", request,
+                                           NULL));
+}
+
 /**
  * cadre_report_viewer_open:
  * @key: (nullable): of the report; %NULL: the meeting pack
@@ -663,9 +677,24 @@ cadre_report_viewer_open (CadreWindow *window,
   g_return_if_fail (CADRE_IS_WINDOW (window));
 
   request->persons = persons != NULL ? g_array_ref (persons) : NULL;
-  cadre_window_push (window, g_object_new (CADRE_TYPE_REPORT_VIEWER,
-                                           "session", cadre_window_get_session (window),
-                                           "nested", TRUE,
-                                           "request", request,
-                                           NULL));
+  push (window, request);
+}
+
+/**
+ * cadre_report_viewer_open_class:
+ * @key: of a report about one class
+ *
+ * Opens it over the page in front.
+ */
+void
+cadre_report_viewer_open_class (CadreWindow *window,
+                                const char  *key,
+                                gint64       class_id)
+{
+  g_autoptr(CadreReportRequest) request = cadre_report_request_new (key, NULL);
+
+  g_return_if_fail (CADRE_IS_WINDOW (window));
+
+  request->class_id = class_id;
+  push (window, request);
 }

@@ -22,4 +22,8 @@ void cadre_report_viewer_open (CadreWindow *window,
                              const char  *name,
                              GArray      *persons);
 
+void cadre_report_viewer_open_class (CadreWindow *window,
+                                     const char  *key,
+                                     gint64       class_id);
+
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "cadre-data-page.h"
 #include "cadre-class-page.h"
 #include "cadre-import-page.h"
+#include "cadre-menu-page.h"
 #include "cadre-overview-page.h"
 #include "cadre-pages.h"
 #include "cadre-people-page.h"
@@ -47,6 +48,7 @@ static const CadreDetailInfo details[] = {
   { "open-scheme", cadre_scheme_page_get_type },
   { "open-trial", cadre_trial_page_get_type },
   { "open-score", cadre_score_page_get_type },
+  { "open-menu-round", cadre_menu_page_get_type },
   { "open-village", cadre_village_page_get_type },
   { NULL },
 };

@@ -515,11 +515,29 @@ toast_gone_cb (CadreWindow *self,
     self->toast = NULL;
 }
 
+/* Do both offer the same? Then the older one is given the new text: libadwaita
+ * 1.2 frees a toast twice where the next goes while it is still sliding out. */
+static gboolean
+says_alike (AdwToast *one,
+            AdwToast *other)
+{
+  return g_strcmp0 (adw_toast_get_button_label (one), adw_toast_get_button_label (other)) == 0 &&
+         g_strcmp0 (adw_toast_get_action_name (one), adw_toast_get_action_name (other)) == 0 &&
+         adw_toast_get_timeout (one) == adw_toast_get_timeout (other) &&
+         adw_toast_get_action_target_value (one) == NULL && adw_toast_get_action_target_value (other) == NULL;
+}
+
 /* One at a time: what an older one offers is no longer so. */
 void
 _cadre_window_add_toast (CadreWindow *self,
                          AdwToast    *toast)
 {
+  if (self->toast != NULL && says_alike (self->toast, toast))
+    {
+      adw_toast_set_title (self->toast, adw_toast_get_title (toast));
+      g_object_unref (toast);
+      return;
+    }
   if (self->toast != NULL)
     adw_toast_dismiss (self->toast);
 

@@ -13,6 +13,7 @@
 #include "cadre-class-roll.h"
 #include "cadre-entry-grid.h"
 #include "cadre-record-typed.h"
+#include "cadre-training-plan.h"
 
 /* 优秀学员: at most this part of a class, in hundredths. */
 #define OUTSTANDING_PERCENT 10
@@ -320,4 +321,44 @@ cadre_class_actions_add (CadreWindow *window,
 
   job->person_ids = g_array_ref (person_ids);
   cadre_window_act (window, "class", name, add_job, job, class_job_free, NULL, NULL);
+}
+
+/* ---- a class of the plan */
+
+static gboolean
+make_job (CadreJob      *job,
+          CadreArchive  *archive,
+          gpointer       data,
+          GError       **error)
+{
+  ClassJob *self = data;
+
+  /* The line of the plan goes in, the class comes out. */
+  self->class_id = cadre_training_plan_make_class (archive, self->class_id, error);
+  return self->class_id != 0;
+}
+
+static void
+made_cb (gboolean done,
+         gpointer data,
+         gpointer user_data)
+{
+  g_autoptr(CadreWindow) window = user_data;
+
+  if (done)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.open-class", "x", ((ClassJob *) data)->class_id);
+}
+
+/**
+ * cadre_class_actions_make_of_plan:
+ * @plan_id: a line of the plan
+ *
+ * Makes a class of it and opens that.
+ */
+void
+cadre_class_actions_make_of_plan (CadreWindow *window,
+                                  gint64       plan_id)
+{
+  cadre_window_act (window, "class", _("Make a class of the plan"), make_job, class_job_new (plan_id), class_job_free,
+                    made_cb, g_object_ref (window));
 }

@@ -46,6 +46,9 @@ void cadre_class_actions_add  (CadreWindow    *window,
                                const char     *class_name,
                                GArray         *person_ids);
 
+void cadre_class_actions_make_of_plan (CadreWindow *window,
+                                       gint64       plan_id);
+
 const char *cadre_class_actions_get_fault (gpointer data);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "cadre-entry-grid.h"
 #include "cadre-record-lines.h"
 #include "cadre-record-typed.h"
+#include "cadre-training-plan.h"
 
 /* The groups in the order of the page, and which fields make a line. */
 static const struct
@@ -100,6 +101,33 @@ load_group (CadreClassData  *self,
             GError         **error)
 {
   return cadre_record_lines_load (archive, self->catalogue, &groups[group].lines, self->class_id, error);
+}
+
+/* 名额 given, and how many of them the unit named people for. */
+static gboolean
+count_named (CadreClassData  *self,
+             CadreArchive    *archive,
+             GPtrArray       *lines,
+             GError         **error)
+{
+  g_autoptr(GPtrArray) quotas = cadre_class_list_quotas (archive, self->class_id, error);
+
+  if (quotas == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < lines->len; i++)
+    for (guint n = 0; n < quotas->len; n++)
+      {
+        CadreRecordLine *line = g_ptr_array_index (lines, i);
+        const CadreQuotaLine *quota = g_ptr_array_index (quotas, n);
+
+        if (quota->id != line->id)
+          continue;
+        g_free (line->trailing);
+        line->trailing = g_strdup_printf (_("%u named of %u places"), quota->n_named, quota->n_places);
+      }
+
+  return TRUE;
 }
 
 static GPtrArray *
@@ -378,6 +406,8 @@ cadre_class_data_load (CadreJob      *job,
     {
       self->groups[i] = load_group (self, archive, i, error);
       if (self->groups[i] == NULL)
+        return FALSE;
+      if (g_str_equal (groups[i].info.kind, "class_quota") && !count_named (self, archive, self->groups[i], error))
         return FALSE;
     }
 

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cadre-certificate-actions.h"
 #include "cadre-class-actions.h"
 #include "cadre-class-data.h"
 #include "cadre-class-page.h"
@@ -13,6 +14,7 @@
 #include "cadre-form.h"
 #include "cadre-record-dialog.h"
 #include "cadre-record-lines.h"
+#include "cadre-report-viewer.h"
 #include "cadre-student-picker.h"
 
 /* In the order of the switcher. A grid fills its tab; the others scroll. */
@@ -62,6 +64,7 @@ struct _CadreClassPage
   GtkWidget *boxes[N_TABS];
   CadreRecordGroup *groups[CADRE_CLASS_N_GROUPS];
   CadreRecordGroup *certificates;
+  GPtrArray *certificate_lines; /* CadreRecordLine: what it shows */
   CadreStudentPicker *picker;
 
   GtkMenuButton *add_button;
@@ -179,7 +182,21 @@ static void
 certificate_activated_cb (CadreClassPage *self,
                           gint64          id)
 {
-  cadre_record_dialog_open (get_window (self), "certificate", id);
+  for (guint i = 0; i < self->certificate_lines->len; i++)
+    {
+      const CadreRecordLine *line = g_ptr_array_index (self->certificate_lines, i);
+
+      if (line->id == id)
+        cadre_certificate_actions_ask (get_window (self), id, line->title);
+    }
+}
+
+static void
+print_activated (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       data)
+{
+  cadre_report_viewer_open_class (get_window (data), g_variant_get_string (parameter, NULL), CADRE_CLASS_PAGE (data)->class_id);
 }
 
 static void
@@ -348,6 +365,8 @@ loaded_cb (GObject      *source,
   for (guint i = 0; i < CADRE_CLASS_N_GROUPS; i++)
     cadre_record_group_show_lines (self->groups[i], data->groups[i]);
   cadre_record_group_show_lines (self->certificates, data->certificates);
+  g_clear_pointer (&self->certificate_lines, g_ptr_array_unref);
+  self->certificate_lines = g_ptr_array_ref (data->certificates);
 }
 
 static void
@@ -423,6 +442,7 @@ static const GActionEntry action_entries[] = {
   { "compute", verb_activated },
   { "outstanding", verb_activated },
   { "resume", verb_activated },
+  { "print", print_activated, "s" },
 };
 
 static void
@@ -488,6 +508,7 @@ cadre_class_page_dispose (GObject *object)
   CadreClassPage *self = CADRE_CLASS_PAGE (object);
 
   g_clear_object (&self->actions);
+  g_clear_pointer (&self->certificate_lines, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_CLASS_PAGE);
 
   G_OBJECT_CLASS (cadre_class_page_parent_class)->dispose (object);

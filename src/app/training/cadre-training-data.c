@@ -7,7 +7,9 @@
 #include <glib/gi18n.h>
 
 #include "cadre-class.h"
+#include "cadre-menu.h"
 #include "cadre-training-data.h"
+#include "cadre-training-plan.h"
 
 static void
 line_free (gpointer data)
@@ -35,7 +37,8 @@ cadre_training_year_new (int year)
   self->years = g_array_new (FALSE, FALSE, sizeof (int));
   self->open = lines_new ();
   self->done = lines_new ();
-  self->plan = lines_new ();
+  self->rounds = lines_new ();
+  self->courses = lines_new ();
   return self;
 }
 
@@ -47,7 +50,9 @@ cadre_training_year_free (gpointer data)
   g_array_unref (self->years);
   g_ptr_array_unref (self->open);
   g_ptr_array_unref (self->done);
-  g_ptr_array_unref (self->plan);
+  g_clear_pointer (&self->plan, g_ptr_array_unref);
+  g_ptr_array_unref (self->rounds);
+  g_ptr_array_unref (self->courses);
   g_free (self->figures);
   g_free (self->plan_figures);
   g_free (self);
@@ -121,6 +126,7 @@ add_class (CadreTrainingYear        *self,
     g_string_append_printf (about, _(" · %u void"), class->n_void);
 
   line->id = class->id;
+  line->plan_id = class->plan_id;
   line->title = g_strdup (class->name);
   line->subtitle = g_strdup (about->str);
   line->trailing = class->n_nominated > 0 && class->n_students == 0
@@ -170,51 +176,80 @@ load_figures (CadreTrainingYear  *self,
   return TRUE;
 }
 
-/* Plan against done: classes made of a line of the plan, and their students. */
-static const char plan_sql[] =
-  "SELECT p.id, p.title, p.target, p.period, p.organiser, ifnull (p.places, 0), count (DISTINCT c.id), "
-  "count (DISTINCT CASE WHEN c.state IN ('closed', 'archived') THEN c.id END), "
-  "count (DISTINCT CASE WHEN e.state IN ('enrolled', 'present', 'left', 'finished', 'void') THEN e.id END) "
-  "FROM training_plan p LEFT JOIN class c ON c.plan_id = p.id LEFT JOIN enrolment e ON e.class_id = c.id "
-  "WHERE p.year = ?1 GROUP BY p.id ORDER BY p.position, p.id";
-
+/* A line of the plan opens to its classes. */
 static gboolean
 load_plan (CadreTrainingYear  *self,
            CadreArchive       *archive,
            GError            **error)
 {
-  g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, plan_sql, error);
-  g_autoptr(GError) local_error = NULL;
-  gint64 n_places = 0, n_students = 0;
-  guint n_held = 0;
+  guint n_places = 0, n_students = 0, n_held = 0;
 
-  if (rows == NULL)
+  self->plan = cadre_training_plan_list (archive, self->year, error);
+  if (self->plan == NULL)
     return FALSE;
 
-  cadre_statement_bind_int64 (rows, 1, self->year);
+  for (guint i = 0; i < self->plan->len; i++)
+    {
+      const CadrePlanLine *line = g_ptr_array_index (self->plan, i);
+
+      n_places += line->n_places;
+      n_students += line->n_students;
+      n_held += line->n_closed > 0;
+    }
+
+  self->plan_figures = self->plan->len == 0
+    ? g_strdup (_("Nothing is planned for this year yet. Add the lines of the plan, or bring them in from a sheet; classes are made of them."))
+    : g_strdup_printf (_("%u of %u planned classes held, %u of %u places taken"), n_held, self->plan->len, n_students, n_places);
+  return TRUE;
+}
+
+static void
+add_round (CadreTrainingYear    *self,
+           const CadreMenuRound *round)
+{
+  CadreTrainingLine *line = g_new0 (CadreTrainingLine, 1);
+
+  line->id = round->id;
+  line->title = g_strdup (round->name);
+  line->subtitle = g_strdup_printf (ngettext ("%s · %u course", "%s · %u courses", round->n_offers),
+                                    cadre_menu_state_get_name (round->state), round->n_offers);
+  line->trailing = g_str_equal (round->state, "assigned")
+    ? g_strdup_printf (_("%u given, %u missed"), round->n_given, round->n_missed)
+    : g_strdup_printf (_("%u people, %u choices"), round->n_people, round->n_choices);
+  g_ptr_array_add (self->rounds, line);
+}
+
+/* All rounds, whatever their year: there are few. */
+static gboolean
+load_menu (CadreTrainingYear  *self,
+           CadreArchive       *archive,
+           GError            **error)
+{
+  g_autoptr(GPtrArray) rounds = cadre_menu_list_rounds (archive, error);
+  g_autoptr(CadreStatement) rows = NULL;
+  g_autoptr(GError) local_error = NULL;
+
+  if (rounds == NULL)
+    return FALSE;
+  for (guint i = 0; i < rounds->len; i++)
+    add_round (self, g_ptr_array_index (rounds, i));
+
+  rows = cadre_archive_prepare (archive, "SELECT id, name, "
+                                "coalesce (kind || ' · ', '') || coalesce (classroom || ' · ', '') || coalesce (target_groups || ' · ', '') || "
+                                "coalesce (teacher, ''), hours FROM course ORDER BY coalesce (code, name), id", error);
+  if (rows == NULL)
+    return FALSE;
   while (cadre_statement_step (rows, &local_error))
     {
       CadreTrainingLine *line = g_new0 (CadreTrainingLine, 1);
-      g_autoptr(GString) about = g_string_new (NULL);
-      gint64 n_classes = cadre_statement_get_int64 (rows, 6), n_closed = cadre_statement_get_int64 (rows, 7);
 
-      for (int i = 2; i <= 4; i++)
-        if (!cadre_statement_is_null (rows, i))
-          g_string_append_printf (about, "%s%s", about->len > 0 ? " · " : "", cadre_statement_get_text (rows, i));
       line->id = cadre_statement_get_int64 (rows, 0);
       line->title = cadre_statement_dup_text (rows, 1);
-      line->subtitle = g_strdup (about->str);
-      line->trailing = g_strdup_printf (_("%s: %d of %d people"), n_closed > 0 ? _("Held") : n_classes > 0 ? _("Under way") : _("Not begun"),
-                                        (int) cadre_statement_get_int64 (rows, 8), (int) cadre_statement_get_int64 (rows, 5));
-      n_places += cadre_statement_get_int64 (rows, 5);
-      n_students += cadre_statement_get_int64 (rows, 8);
-      n_held += n_closed > 0;
-      g_ptr_array_add (self->plan, line);
+      line->subtitle = cadre_statement_dup_text (rows, 2);
+      line->trailing = cadre_statement_is_null (rows, 3) ? NULL : g_strdup_printf (_("%g hours"), cadre_statement_get_double (rows, 3));
+      g_ptr_array_add (self->courses, line);
     }
 
-  self->plan_figures = self->plan->len == 0 ? g_strdup (_("Nothing is planned for this year yet. A class belongs to a line of the plan that it names."))
-    : g_strdup_printf (_("%u of %u planned classes held, %d of %d places taken"), n_held, self->plan->len, (int) n_students,
-                       (int) n_places);
   return end_of_rows (&local_error, error);
 }
 
@@ -233,7 +268,7 @@ cadre_training_year_load (CadreJob      *job,
   CadreTrainingYear *self = data;
 
   return choose_year (self, archive, error) && load_years (self, archive, error) && load_classes (self, archive, error) &&
-         load_figures (self, archive, error) && load_plan (self, archive, error);
+         load_figures (self, archive, error) && load_plan (self, archive, error) && load_menu (self, archive, error);
 }
 
 void

@@ -16,6 +16,7 @@ typedef struct
   char *title;
   char *subtitle;
   char *trailing;
+  gint64 plan_id;          /* of a class: the line of the plan it was made of, or 0 */
 } CadreTrainingLine;
 
 typedef struct
@@ -24,7 +25,9 @@ typedef struct
   GArray *years;           /* int, the latest first */
   GPtrArray *open;         /* CadreTrainingLine: classes up to running */
   GPtrArray *done;         /* closed and archived */
-  GPtrArray *plan;
+  GPtrArray *plan;         /* CadrePlanLine */
+  GPtrArray *rounds;       /* CadreTrainingLine: of the menu */
+  GPtrArray *courses;      /* the catalogue that rounds choose from */
   char *figures;           /* 期数, 人次, 人, 人均学时 */
   char *plan_figures;
 } CadreTrainingYear;

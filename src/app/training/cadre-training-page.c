@@ -6,12 +6,19 @@
 
 #include <glib/gi18n.h>
 
+#include "cadre-claims-view.h"
+#include "cadre-class-actions.h"
 #include "cadre-record-dialog.h"
 #include "cadre-record-group.h"
 #include "cadre-training-data.h"
 #include "cadre-training-page.h"
+#include "cadre-training-plan.h"
 
 #define MAX_CALLED 100
+
+/* Keys of the parts of a line of the plan; its classes have their own. */
+#define EDIT_KEY(plan) (-2 * (plan))
+#define MAKE_KEY(plan) (-2 * (plan) - 1)
 
 struct _CadreTrainingPage
 {
@@ -25,6 +32,9 @@ struct _CadreTrainingPage
   CadreRecordGroup *done;
   CadreRecordGroup *plan;
   CadreRecordGroup *people;
+  CadreRecordGroup *rounds;
+  CadreRecordGroup *courses;
+  CadreClaimsView *claims;
 
   GtkWidget *add_button;
   GtkWidget *first_button;
@@ -35,6 +45,8 @@ struct _CadreTrainingPage
   GtkLabel *figures_label;
   GtkBox *plan_box;
   GtkLabel *plan_label;
+  GtkBox *menu_box;
+  GtkBox *claims_box;
   GtkSpinButton *missing_spin;
   GtkCheckButton *before_check;
   GtkSpinButton *before_spin;
@@ -60,6 +72,51 @@ show_lines (CadreRecordGroup *group,
       const CadreTrainingLine *line = g_ptr_array_index (lines, i);
 
       cadre_record_group_add_line (group, line->id, line->title, line->subtitle, line->trailing);
+    }
+}
+
+static void
+add_classes_of (CadreTrainingPage *self,
+                GtkWidget         *expander,
+                gint64             plan_id,
+                GPtrArray         *classes)
+{
+  for (guint i = 0; i < classes->len; i++)
+    {
+      const CadreTrainingLine *line = g_ptr_array_index (classes, i);
+
+      if (line->plan_id == plan_id)
+        cadre_record_group_add_part (self->plan, expander, line->id, line->title, line->subtitle, line->trailing);
+    }
+}
+
+/* Each line of the plan opens to its classes. */
+static void
+show_plan (CadreTrainingPage       *self,
+           const CadreTrainingYear *data)
+{
+  CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
+
+  cadre_record_group_clear (self->plan);
+  for (guint i = 0; i < data->plan->len; i++)
+    {
+      const CadrePlanLine *line = g_ptr_array_index (data->plan, i);
+      const char *facts[] = { line->target, line->period, line->organiser };
+      g_autoptr(GString) about = g_string_new (NULL);
+      g_autofree char *trailing = NULL;
+      GtkWidget *expander;
+
+      for (guint n = 0; n < G_N_ELEMENTS (facts); n++)
+        if (facts[n] != NULL)
+          g_string_append_printf (about, "%s%s", about->len > 0 ? " · " : "", facts[n]);
+      trailing = g_strdup_printf (_("%s: %u of %u people"), line->n_closed > 0 ? _("Held") : line->n_classes > 0 ? _("Under way")
+                                  : _("Not begun"), line->n_students, line->n_places);
+      expander = cadre_record_group_add_expander (self->plan, line->title, about->str, trailing);
+      add_classes_of (self, expander, line->id, data->open);
+      add_classes_of (self, expander, line->id, data->done);
+      if (!cadre_session_is_read_only (session))
+        cadre_record_group_add_part (self->plan, expander, MAKE_KEY (line->id), _("Make a Class of This Line"), NULL, NULL);
+      cadre_record_group_add_part (self->plan, expander, EDIT_KEY (line->id), _("Change This Line…"), NULL, NULL);
     }
 }
 
@@ -90,6 +147,14 @@ show_years (CadreTrainingPage       *self,
   self->filling = FALSE;
 }
 
+/* Everybody's hours are counted only for who looks. */
+static void
+load_claims (CadreTrainingPage *self)
+{
+  if (self->claims != NULL && self->year != 0 && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "claims") == 0)
+    cadre_claims_view_load (self->claims, self->year);
+}
+
 static void
 year_loaded_cb (GObject      *source,
                 GAsyncResult *result,
@@ -112,7 +177,10 @@ year_loaded_cb (GObject      *source,
   show_years (self, data);
   show_lines (self->open, data->open);
   show_lines (self->done, data->done);
-  show_lines (self->plan, data->plan);
+  show_plan (self, data);
+  show_lines (self->rounds, data->rounds);
+  show_lines (self->courses, data->courses);
+  load_claims (self);
   gtk_widget_set_visible (GTK_WIDGET (self->open), data->open->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->done), data->done->len > 0);
   gtk_label_set_label (self->figures_label, data->figures);
@@ -207,6 +275,7 @@ static void
 tab_changed_cb (CadreTrainingPage *self)
 {
   load_call_up (self);
+  load_claims (self);
 }
 
 /* ---- opening and adding */
@@ -227,9 +296,40 @@ person_activated_cb (CadreTrainingPage *self,
 
 static void
 plan_activated_cb (CadreTrainingPage *self,
-                   gint64             id)
+                   gint64             key)
 {
-  cadre_record_dialog_open (get_window (self), "training_plan", id);
+  if (key > 0)
+    class_activated_cb (self, key);
+  else if (key % 2 == 0)
+    cadre_record_dialog_open (get_window (self), "training_plan", -key / 2);
+  else
+    cadre_class_actions_make_of_plan (get_window (self), -key / 2);
+}
+
+static void
+round_activated_cb (CadreTrainingPage *self,
+                    gint64             id)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-menu-round", "x", id);
+}
+
+static void
+add_round_cb (CadreTrainingPage *self)
+{
+  cadre_record_dialog_add (get_window (self), "menu_round", 0);
+}
+
+static void
+course_activated_cb (CadreTrainingPage *self,
+                     gint64             id)
+{
+  cadre_record_dialog_open (get_window (self), "course", id);
+}
+
+static void
+add_course_cb (CadreTrainingPage *self)
+{
+  cadre_record_dialog_add (get_window (self), "course", 0);
 }
 
 static void
@@ -284,8 +384,17 @@ cadre_training_page_constructed (GObject *object)
   self->open = add_group (self, self->classes_box, _("Prepared and Running"), FALSE, G_CALLBACK (class_activated_cb));
   self->done = add_group (self, self->classes_box, _("Closed"), FALSE, G_CALLBACK (class_activated_cb));
   self->plan = add_group (self, self->plan_box, _("Planned and Done"), writable, G_CALLBACK (plan_activated_cb));
+  self->rounds = add_group (self, self->menu_box, _("Rounds of the Menu"), writable, G_CALLBACK (round_activated_cb));
+  self->courses = add_group (self, self->menu_box, _("Catalogue of Courses"), writable, G_CALLBACK (course_activated_cb));
   self->people = add_group (self, self->call_up_box, "", FALSE, G_CALLBACK (person_activated_cb));
   g_signal_connect_object (self->plan, "add", G_CALLBACK (add_plan_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rounds, "add", G_CALLBACK (add_round_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->courses, "add", G_CALLBACK (add_course_cb), self, G_CONNECT_SWAPPED);
+  if (session != NULL)
+    {
+      self->claims = CADRE_CLAIMS_VIEW (cadre_claims_view_new (session));
+      gtk_box_append (self->claims_box, GTK_WIDGET (self->claims));
+    }
   gtk_widget_set_sensitive (self->add_button, writable);
   gtk_widget_set_sensitive (self->first_button, writable);
   gtk_widget_set_sensitive (GTK_WIDGET (self->before_spin), FALSE);
@@ -301,6 +410,7 @@ cadre_training_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->years, g_array_unref);
   self->open = self->people = NULL;
+  self->claims = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_TRAINING_PAGE);
 
   G_OBJECT_CLASS (cadre_training_page_parent_class)->dispose (object);
@@ -326,6 +436,8 @@ cadre_training_page_class_init (CadreTrainingPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, figures_label);
   gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, plan_box);
   gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, plan_label);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, menu_box);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, claims_box);
   gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, missing_spin);
   gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, before_check);
   gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, before_spin);
