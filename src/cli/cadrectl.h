@@ -65,6 +65,7 @@ int cadrectl_schemes (Cadrectl *self, int argc, char **argv);
 int cadrectl_scheme (Cadrectl *self, int argc, char **argv);
 int cadrectl_rounds (Cadrectl *self, int argc, char **argv);
 int cadrectl_round  (Cadrectl *self, int argc, char **argv);
+int cadrectl_form   (Cadrectl *self, int argc, char **argv);
 int cadrectl_show   (Cadrectl *self, int argc, char **argv);
 int cadrectl_report (Cadrectl *self, int argc, char **argv);
 int cadrectl_meeting_pack (Cadrectl *self, int argc, char **argv);
