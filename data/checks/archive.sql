@@ -77,12 +77,12 @@ FROM attachment WHERE NOT CASE record_kind
 -- not missed: no record names it.
 SELECT 'content', 0, NULL, hash || '，' || length (data) || ' 字节'
 FROM content AS c
-WHERE NOT EXISTS (SELECT 1 FROM person WHERE photo = c.hash)
+WHERE NOT EXISTS (SELECT 1 FROM person WHERE photo = c.hash OR form = c.hash)
   AND NOT EXISTS (SELECT 1 FROM attachment WHERE hash = c.hash)
   AND NOT EXISTS (SELECT 1 FROM change WHERE table_name IN ('person', 'attachment') AND instr (old, c.hash));
 --# mend
 DELETE FROM content
-WHERE NOT EXISTS (SELECT 1 FROM person WHERE photo = content.hash)
+WHERE NOT EXISTS (SELECT 1 FROM person WHERE photo = content.hash OR form = content.hash)
   AND NOT EXISTS (SELECT 1 FROM attachment WHERE hash = content.hash)
   AND NOT EXISTS (SELECT 1 FROM change WHERE table_name IN ('person', 'attachment') AND instr (old, content.hash));
 

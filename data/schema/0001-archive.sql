@@ -279,11 +279,13 @@ CREATE TABLE person (
   assessments_text TEXT,                     -- 年度考核结果综述
   phone          TEXT,
   photo          TEXT REFERENCES content (hash),
+  form           TEXT REFERENCES content (hash), -- 任免审批表 as it came, for what has no column
   retired_on     TEXT,
   note           TEXT,
   custom         TEXT CHECK (custom IS NULL OR json_valid (custom))
 ) STRICT;
 CREATE INDEX person_by_photo ON person (photo) WHERE photo IS NOT NULL;
+CREATE INDEX person_by_form ON person (form) WHERE form IS NOT NULL;
 CREATE INDEX person_by_unit ON person (unit_id, position, id);
 CREATE INDEX person_by_name ON person (name, birth);
 CREATE INDEX person_by_id_number ON person (id_number);

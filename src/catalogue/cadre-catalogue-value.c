@@ -418,7 +418,8 @@ cadre_catalogue_parse_value (CadreCatalogue    *self,
  * cadre_catalogue_format_value:
  * @canonical: (nullable): as stored
  *
- * Dates as 1985.03, truth values as 是 and 否, states by their word. What
+ * Dates as 1985.03, truth values as 是 and 否, states by their word, a file by
+ * the beginning of its hash. What
  * names a unit, a person or a record stays a number here;
  * cadre_record_format_value() shows its name.
  *
@@ -440,6 +441,8 @@ cadre_catalogue_format_value (CadreCatalogue   *self,
     return cadre_date_format (&date, CADRE_DATE_DOTTED);
   if (field->kind == CADRE_FIELD_BOOL)
     return g_strdup (g_str_equal (canonical, "1") ? "是" : "否");
+  if (field->kind == CADRE_FIELD_CONTENT)
+    return g_strdup_printf ("#%.8s", canonical);
   /* SQLite gives a whole REAL as 90.0. */
   if (field->kind == CADRE_FIELD_NUMBER)
     return cadre_number_format (g_ascii_strtod (canonical, NULL));

@@ -48,6 +48,7 @@ static const struct
   { "unit", CADRE_FIELD_UNIT },
   { "person", CADRE_FIELD_PERSON },
   { "record", CADRE_FIELD_RECORD },
+  { "content", CADRE_FIELD_CONTENT },
 };
 
 static void
@@ -156,7 +157,8 @@ parse_kind (const char      *name,
   return FALSE;
 }
 
-/* A head that two fields claim stays with the one that comes first. */
+/* A head that two fields claim stays with the one that comes first. No cell
+ * holds a file. */
 static void
 add_head (CadreCatalogue   *self,
           Kind             *kind,
@@ -165,7 +167,7 @@ add_head (CadreCatalogue   *self,
 {
   g_autofree char *compared = cadre_head_normalize (head);
 
-  if (*compared != '\0' && !g_hash_table_contains (kind->by_head, compared))
+  if (*compared != '\0' && field->kind != CADRE_FIELD_CONTENT && !g_hash_table_contains (kind->by_head, compared))
     g_hash_table_insert (kind->by_head, (gpointer) keep (self, compared), (gpointer) field);
 }
 

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @CADRE_FIELD_ID_NUMBER: 18 (or 15) characters
  * @CADRE_FIELD_DATE: partial date, ISO: 1985, 1985-03, 1985-03-07
  * @CADRE_FIELD_CODE: the name of a value of the field's code table
+ * @CADRE_FIELD_CONTENT: the name of a kept file, see cadre_content_add()
  * @CADRE_FIELD_NUMBER: a decimal, at most three decimals, "." as the point
  * @CADRE_FIELD_INTEGER: a whole number
  * @CADRE_FIELD_BOOL: "0" or "1"
@@ -31,6 +32,7 @@ typedef enum
   CADRE_FIELD_ID_NUMBER,
   CADRE_FIELD_DATE,
   CADRE_FIELD_CODE,
+  CADRE_FIELD_CONTENT,
   CADRE_FIELD_NUMBER,
   CADRE_FIELD_INTEGER,
   CADRE_FIELD_BOOL,

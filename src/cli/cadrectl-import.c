@@ -25,6 +25,7 @@ typedef struct
   char **as;
   char *sheet;
   char *refused;
+  char *order;
   gboolean dry_run;
   gboolean all_sheets;
   gboolean empty_erases;
@@ -498,6 +499,20 @@ list_kinds (Cadrectl *self)
   return 0;
 }
 
+/* Names as they are pasted: between them line ends, tabs, stops or commas. */
+static char **
+read_names (const char  *path,
+            GError     **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr(GRegex) between = g_regex_new ("[\\s、，,；;。]+", 0, 0, NULL);
+
+  if (!g_file_get_contents (path, &text, NULL, error))
+    return NULL;
+
+  return g_regex_split (between, text, 0);
+}
+
 static void
 options_clear (Options *options)
 {
@@ -507,6 +522,7 @@ options_clear (Options *options)
   g_free (options->sheet);
   g_free (options->refused);
   g_clear_pointer (&options->left_out, g_ptr_array_unref);
+  g_free (options->order);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -526,11 +542,14 @@ cadrectl_import (Cadrectl *self,
     { "refused", 0, 0, G_OPTION_ARG_FILENAME, &options.refused, N_("Write the rows not taken to OUT.xlsx, with the reasons"), N_("OUT.xlsx") },
     { "as", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.as, N_("Decide a doubtful row: a person, “new” or “skip”"), N_("ROW=WHO") },
     { "empty-erases", 0, 0, G_OPTION_ARG_NONE, &options.empty_erases, N_("Let empty cells erase what the archive has"), NULL },
+    { "order", 0, 0, G_OPTION_ARG_FILENAME, &options.order, N_("Take the forms of a folder in the order of the names in FILE"), N_("FILE") },
     { "list-kinds", 0, 0, G_OPTION_ARG_NONE, &options.list_kinds, N_("List the kinds of import"), NULL },
     { NULL }
   };
   g_autoptr(GHashTable) heads = NULL;
   g_autoptr(GHashTable) values = NULL;
+  g_auto(GStrv) order = NULL;
+  g_autoptr(GError) error = NULL;
   CadrePlanRequest request = { 0 };
   int status = 0;
 
@@ -547,7 +566,11 @@ cadrectl_import (Cadrectl *self,
   if (values == NULL)
     return status;
 
+  if (options.order != NULL && (order = read_names (options.order, &error)) == NULL)
+    return cadrectl_fail (error);
+
   request.kind = argv[1];
+  request.order = (const char * const *) order;
   request.path = argv[2];
   request.sheet = options.sheet;
   request.heads = g_hash_table_size (heads) > 0 ? heads : NULL;

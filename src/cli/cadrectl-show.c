@@ -83,13 +83,14 @@ shown_value (Show             *show,
 }
 
 /* What only places a record, or is said by another column. */
-static const char * const not_shown[] = { "position", "photo", "print", NULL };
+static const char * const not_shown[] = { "position", "print", NULL };
 
 static gboolean
 is_shown (const CadreField *field,
           const char       *owner)
 {
-  return !g_str_equal (field->key, owner) && !g_strv_contains (not_shown, field->key);
+  return !g_str_equal (field->key, owner) && field->kind != CADRE_FIELD_CONTENT &&
+         !g_strv_contains (not_shown, field->key);
 }
 
 /* A column of nothing but 否 says nothing. */

@@ -70,6 +70,7 @@ int cadrectl_round  (Cadrectl *self, int argc, char **argv);
 int cadrectl_plan   (Cadrectl *self, int argc, char **argv);
 int cadrectl_menu   (Cadrectl *self, int argc, char **argv);
 int cadrectl_recognise (Cadrectl *self, int argc, char **argv);
+int cadrectl_form   (Cadrectl *self, int argc, char **argv);
 int cadrectl_show   (Cadrectl *self, int argc, char **argv);
 int cadrectl_report (Cadrectl *self, int argc, char **argv);
 int cadrectl_meeting_pack (Cadrectl *self, int argc, char **argv);

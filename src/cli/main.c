@@ -41,6 +41,7 @@ static const struct
   { "sample", cadrectl_sample, N_("fill an archive with invented people") },
   { "find", cadrectl_find, N_("find people by name, pinyin, initials, ID number, unit, post or note") },
   { "show", cadrectl_show, N_("print one person's whole archive") },
+  { "form", cadrectl_form, N_("write people's appointment forms") },
   { "report", cadrectl_report, N_("write a report as a workbook, or name them all") },
   { "meeting-pack", cadrectl_meeting_pack, N_("write all reports as one workbook") },
   { "undo", cadrectl_undo, N_("take back the last action, or the last N") },

@@ -11,6 +11,7 @@
 
 #include "cadre-action.h"
 #include "cadre-backup.h"
+#include "cadre-forms-private.h"
 #include "cadre-people.h"
 #include "cadre-plan-private.h"
 
@@ -515,6 +516,48 @@ describe (CadrePlan             *plan,
   return json_generator_to_data (generator, NULL);
 }
 
+/* What a form's photo and the form itself are called in a row. */
+static void
+list_files (CadrePlan *plan,
+            guint      row,
+            GPtrArray *hashes)
+{
+  static const char * const keys[CADRE_FORM_N_FILES] = { "photo", "form" };
+
+  for (guint i = 0; i < CADRE_FORM_N_FILES; i++)
+    for (guint j = 0; j < plan->fields->len; j++)
+      {
+        const CadreField *field = cadre_plan_field (plan, j)->field;
+
+        if (field->kind == CADRE_FIELD_CONTENT && g_str_equal (field->key, keys[i]))
+          g_ptr_array_add (hashes, g_strdup (cadre_plan_value (plan, row, j)));
+      }
+}
+
+/* The files that rows refer to are kept before the rows are written. */
+static gboolean
+keep_files (Apply   *self,
+            GError **error)
+{
+  CadrePlan *plan = self->plan;
+  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr(GPtrArray) hashes = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < plan->n_rows; i++)
+    {
+      guint n = hashes->len;
+
+      if (!is_applied (plan, i))
+        continue;
+      list_files (plan, i, hashes);
+      if (hashes->len == n + CADRE_FORM_N_FILES)
+        g_array_append_val (rows, plan->sheet_rows[i]);
+    }
+
+  return rows->len == 0 ||
+         _cadre_forms_keep (self->archive, plan->path, (const char * const *) plan->order, rows, hashes, error);
+}
+
 static void
 count (CadrePlan       *plan,
        CadrePlanResult *result)
@@ -545,6 +588,7 @@ run_action (Apply            *self,
 
   cadre_action_set_detail (action, detail);
   if (!cadre_mapping_remember (self->archive, cadre_import_kind_get_key (plan->kind), plan->given, error) ||
+      !keep_files (self, error) ||
       !apply_rows (self, action, error) ||
       g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;

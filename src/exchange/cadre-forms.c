@@ -3,7 +3,8 @@
 /* Appointment forms read as sheets: one form (.lrmx or .lrm), or a folder of
  * them, is a workbook of two sheets, the people and their families, with the
  * heads that the catalogue knows. So a form goes the way of every other sheet:
- * matched, planned, decided on, applied. */
+ * matched, planned, decided on, applied. The photo and the whole form, for what
+ * has no field, are cells too: of the names that they will be kept under. */
 
 #define G_LOG_DOMAIN "cadre-forms"
 
@@ -12,8 +13,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cadre-content.h"
 #include "cadre-date.h"
-#include "cadre-lrmx.h"
+#include "cadre-forms-private.h"
+#include "cadre-name.h"
 #include "cadre-workbook-private.h"
 
 #define PARTY "RuDangShiJian"
@@ -49,6 +52,9 @@ static const struct
   { "JiangChengQingKuang", "奖惩综述", FALSE },
   { "NianDuKaoHeJieGuo", "年度考核结果综述", FALSE },
 };
+
+/* The last columns: files, by the names that the archive will keep them under. */
+static const char * const file_heads[CADRE_FORM_N_FILES] = { "照片文件", "任免审批表文件" };
 
 static const char * const family_heads[] = {
   "姓名", "身份证号", "本人出生年月", "称谓", "家庭成员姓名", "出生日期", "政治面貌", "工作单位及职务",
@@ -90,14 +96,53 @@ compare_paths (gconstpointer a,
   return strcmp (*(const char * const *) a, *(const char * const *) b);
 }
 
+/* Which of @names a file's name begins with: 张三.lrmx, 张三4228….lrmx. The
+ * longest: 王小 is not 王小明. */
+static guint
+find_place (const char         *path,
+            const char * const *names)
+{
+  g_autofree char *base = g_filename_display_basename (path);
+  g_autofree char *key = cadre_head_normalize (base);
+  gsize longest = 0;
+  guint place = G_MAXUINT;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *name = cadre_head_normalize (names[i]);
+
+      if (strlen (name) > longest && g_str_has_prefix (key, name))
+        {
+          longest = strlen (name);
+          place = i;
+        }
+    }
+
+  return place;
+}
+
+static int
+compare_places (gconstpointer a,
+                gconstpointer b,
+                gpointer      names)
+{
+  guint left = find_place (*(const char * const *) a, names);
+  guint right = find_place (*(const char * const *) b, names);
+
+  return left != right ? (left < right ? -1 : 1) : compare_paths (a, b);
+}
+
 /*
  * cadre_forms_find:
+ * @order: (nullable): names of people
  *
  * Returns: (transfer full) (element-type filename): @path itself, or the forms
- *   in it where it is a folder, by name
+ *   in it where it is a folder: those of @order in its order, the others after
+ *   them by name
  */
 GPtrArray *
-cadre_forms_find (const char *path)
+cadre_forms_find (const char         *path,
+                  const char * const *order)
 {
   GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GDir) folder = g_dir_open (path, 0, NULL);
@@ -113,6 +158,8 @@ cadre_forms_find (const char *path)
     if (is_form_name (name))
       g_ptr_array_add (paths, g_build_filename (path, name, NULL));
   g_ptr_array_sort (paths, compare_paths);
+  if (order != NULL)
+    g_ptr_array_sort_with_data (paths, compare_places, (gpointer) order);
 
   return paths;
 }
@@ -124,7 +171,7 @@ forms_open (CadreReader   *reader,
 {
   FormsReader *self = (FormsReader *) reader;
 
-  self->paths = cadre_forms_find (reader->path);
+  self->paths = cadre_forms_find (reader->path, reader->order);
   g_ptr_array_add (reader->sheets, cadre_sheet_info_new ("人员", FALSE));
   g_ptr_array_add (reader->sheets, cadre_sheet_info_new ("家庭成员", FALSE));
 
@@ -165,7 +212,9 @@ tell_heads (Telling *telling,
   if (sheet == SHEET_PEOPLE)
     for (guint i = 0; i < G_N_ELEMENTS (people_columns); i++)
       tell_cell (telling, i, people_columns[i].head);
-  else
+  for (guint i = 0; sheet == SHEET_PEOPLE && i < CADRE_FORM_N_FILES; i++)
+    tell_cell (telling, G_N_ELEMENTS (people_columns) + i, file_heads[i]);
+  if (sheet == SHEET_FAMILY)
     for (guint i = 0; i < G_N_ELEMENTS (family_heads); i++)
       tell_cell (telling, i, family_heads[i]);
   telling->row++;
@@ -191,6 +240,13 @@ tell_person (Telling   *telling,
       if (!people_columns[i].date_only || is_date (text))
         tell_cell (telling, i, text);
     }
+  for (guint i = 0; i < CADRE_FORM_N_FILES; i++)
+    {
+      g_autoptr(GBytes) file = _cadre_forms_get_file (form, i, NULL);
+      g_autofree char *hash = file != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file) : NULL;
+
+      tell_cell (telling, G_N_ELEMENTS (people_columns) + i, hash);
+    }
   telling->row++;
 }
 
@@ -213,6 +269,55 @@ tell_family (Telling   *telling,
         tell_cell (telling, j, texts[j]);
       telling->row++;
     }
+}
+
+/* What pictures begin with. */
+static const struct
+{
+  const char *magic;
+  gsize length;
+  const char *media;
+} pictures[] = {
+  { "\xff\xd8\xff", 3, "image/jpeg" },
+  { "\x89PNG\r\n\x1a\n", 8, "image/png" },
+  { "BM", 2, "image/bmp" },
+  { "GIF8", 4, "image/gif" },
+};
+
+static const char *
+get_picture_media (GBytes *photo)
+{
+  gsize size;
+  const char *data = photo != NULL ? g_bytes_get_data (photo, &size) : NULL;
+
+  for (guint i = 0; data != NULL && i < G_N_ELEMENTS (pictures); i++)
+    if (size > pictures[i].length && memcmp (data, pictures[i].magic, pictures[i].length) == 0)
+      return pictures[i].media;
+
+  return NULL;
+}
+
+/*
+ * _cadre_forms_get_file:
+ * @media: (out) (optional): its media type
+ *
+ * Returns: (transfer full) (nullable): what of a form is kept as a file; %NULL
+ *   where the form has no photo, or none that is a picture
+ */
+GBytes *
+_cadre_forms_get_file (CadreLrmx      *form,
+                       CadreFormFile   which,
+                       const char    **media)
+{
+  GBytes *photo = cadre_lrmx_get_photo (form);
+  const char *found = which == CADRE_FORM_FILE_WHOLE ? CADRE_FORM_MEDIA : get_picture_media (photo);
+
+  if (media != NULL)
+    *media = found;
+  if (which == CADRE_FORM_FILE_WHOLE)
+    return cadre_lrmx_to_bytes (form);
+
+  return found != NULL ? g_bytes_ref (photo) : NULL;
 }
 
 static CadreLrmx *
@@ -257,5 +362,59 @@ const CadreReaderClass cadre_forms_reader_class = {
   .open = forms_open,
   .read = forms_read,
   .clear = forms_clear,
-  .caveat = N_("of appointment forms the photos and what the catalogue has no field for are not taken in"),
 };
+
+/* ---- Into the archive ---- */
+
+/*
+ * _cadre_forms_keep:
+ * @order: (nullable): as cadre_workbook_open_in_order() got it
+ * @rows: (element-type guint32): rows of the people's sheet
+ * @hashes: CADRE_FORM_N_FILES for each row: what the plan calls the files, or
+ *   an empty text
+ *
+ * Keeps the files of the forms behind these rows, inside an action. A form
+ * that is not the one any more that was planned with is an error.
+ */
+gboolean
+_cadre_forms_keep (CadreArchive        *archive,
+                   const char          *path,
+                   const char * const  *order,
+                   GArray              *rows,
+                   GPtrArray           *hashes,
+                   GError             **error)
+{
+  g_autoptr(GPtrArray) paths = cadre_forms_find (path, order);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      guint index = g_array_index (rows, guint32, i) - 1;
+      g_autoptr(CadreLrmx) form = NULL;
+
+      form = index < paths->len ? read_form (g_ptr_array_index (paths, index), error) : NULL;
+      if (index < paths->len && form == NULL)
+        return FALSE;
+
+      for (guint j = 0; j < CADRE_FORM_N_FILES; j++)
+        {
+          const char *planned = g_ptr_array_index (hashes, i * CADRE_FORM_N_FILES + j);
+          const char *media = NULL;
+          g_autoptr(GBytes) file = form != NULL && *planned != '\0' ? _cadre_forms_get_file (form, j, &media) : NULL;
+          g_autofree char *hash = NULL;
+
+          if (*planned == '\0')
+            continue;
+          hash = file != NULL ? cadre_content_add (archive, file, media, error) : g_strdup ("");
+          if (hash == NULL)
+            return FALSE;
+          if (!g_str_equal (hash, planned))
+            {
+              g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID,
+                           _("%s: the forms were changed since they were read; read them again"), path);
+              return FALSE;
+            }
+        }
+    }
+
+  return TRUE;
+}

@@ -93,6 +93,7 @@ struct _CadrePlan
   gboolean empty_erases;
   char *path;
   char *sheet;
+  char **order;
   CadreTable *table;
   GHashTable *given;        /* head -> field by hand, to be remembered */
   GHashTable *values_given;

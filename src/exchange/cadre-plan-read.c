@@ -381,7 +381,7 @@ open_sheet (CadrePlan              *self,
   const CadreSheetInfo *info;
   Choice best = { -1, NULL, NULL, -1 };
 
-  workbook = cadre_workbook_open (self->path, cancellable, error);
+  workbook = cadre_workbook_open_in_order (self->path, request->order, cancellable, error);
   if (workbook == NULL || !choose (self, request, workbook, &best, cancellable, error))
     return FALSE;
 
@@ -534,6 +534,7 @@ cadre_plan_new (CadreArchive            *archive,
   self->archive = g_object_ref (archive);
   self->catalogue = g_object_ref (catalogue);
   self->path = g_strdup (request->path);
+  self->order = g_strdupv ((char **) request->order);
   self->empty_erases = request->empty_erases;
   self->given = copy_texts (request->heads);
   self->values_given = copy_texts (request->values);

@@ -42,6 +42,7 @@ cadre_plan_finalize (GObject *object)
   g_free (self->verdicts);
   g_free (self->path);
   g_free (self->sheet);
+  g_strfreev (self->order);
 
   G_OBJECT_CLASS (cadre_plan_parent_class)->finalize (object);
 }

@@ -118,6 +118,7 @@ typedef struct
   const char *kind;           /* NULL or "auto": guessed by the heads */
   GHashTable *heads;          /* head as typed -> field, PART.FIELD, or "" to leave out; or NULL */
   GHashTable *values;         /* field or PART.FIELD -> text, for what no cell says (year, class.name …); or NULL */
+  const char * const *order;  /* names of people: a folder's forms come in their order; or NULL */
   gboolean empty_erases;      /* an empty cell erases what the archive has */
 } CadrePlanRequest;
 

@@ -77,6 +77,10 @@ G_DECLARE_FINAL_TYPE (CadreWorkbook, cadre_workbook, CADRE, WORKBOOK, GObject)
 CadreWorkbook *cadre_workbook_open        (const char               *path,
                                            GCancellable             *cancellable,
                                            GError                  **error);
+CadreWorkbook *cadre_workbook_open_in_order (const char            *path,
+                                             const char * const    *order,
+                                             GCancellable          *cancellable,
+                                             GError               **error);
 GPtrArray     *cadre_workbook_get_sheets  (CadreWorkbook            *self);
 const char    *cadre_workbook_get_caveat  (CadreWorkbook            *self);
 int            cadre_workbook_find_sheet  (CadreWorkbook            *self,

@@ -42,6 +42,7 @@ struct _CadreReader
   const CadreSheetLimits *limits;
   const char *path;     /* where it is */
   const char *name;     /* how messages call it */
+  const char * const *order; /* names of people, or NULL */
   GPtrArray *sheets;    /* of CadreSheetInfo */
 };
 
@@ -51,6 +52,7 @@ extern const CadreReaderClass cadre_xls_reader_class;
 extern const CadreReaderClass cadre_xlsx_reader_class;
 
 CadreWorkbook          *cadre_workbook_open_with_limits (const char              *path,
+                                                         const char * const      *order,
                                                          const CadreSheetLimits  *limits,
                                                          GCancellable            *cancellable,
                                                          GError                 **error);
@@ -69,7 +71,8 @@ typedef struct
   const char *text;               /* untranslated: what it is and the cure */
 } CadreFileKind;
 
-GPtrArray              *cadre_forms_find                (const char              *path);
+GPtrArray              *cadre_forms_find                (const char              *path,
+                                                         const char * const      *order);
 const CadreFileKind    *cadre_file_kind_of_file         (const char              *path,
                                                          GError                 **error);
 

@@ -37,6 +37,7 @@ struct _CadreWorkbook
 
   char *path;
   char *name;
+  char **order;           /* names of people, or NULL */
   GPtrArray *sheets;
   CadreReader *reader;
 };
@@ -75,6 +76,7 @@ cadre_workbook_finalize (GObject *object)
   g_ptr_array_unref (self->sheets);
   g_free (self->path);
   g_free (self->name);
+  g_strfreev (self->order);
 
   G_OBJECT_CLASS (cadre_workbook_parent_class)->finalize (object);
 }
@@ -96,7 +98,7 @@ static gboolean
 has_forms (CadreWorkbook  *self,
            GError        **error)
 {
-  g_autoptr(GPtrArray) paths = cadre_forms_find (self->path);
+  g_autoptr(GPtrArray) paths = cadre_forms_find (self->path, NULL);
 
   if (paths->len > 0)
     return TRUE;
@@ -164,11 +166,14 @@ open_reader (CadreWorkbook           *self,
   self->reader->name = self->name;
   self->reader->sheets = self->sheets;
 
+  self->reader->order = (const char * const *) self->order;
+
   return kind->klass->open (self->reader, cancellable, error);
 }
 
 CadreWorkbook *
 cadre_workbook_open_with_limits (const char              *path,
+                                 const char * const      *order,
                                  const CadreSheetLimits  *limits,
                                  GCancellable            *cancellable,
                                  GError                 **error)
@@ -176,6 +181,7 @@ cadre_workbook_open_with_limits (const char              *path,
   g_autoptr(CadreWorkbook) self = g_object_new (CADRE_TYPE_WORKBOOK, NULL);
 
   self->path = g_strdup (path);
+  self->order = g_strdupv ((char **) order);
   self->name = g_filename_display_basename (path);
   if (!check_file (self, limits, cancellable, error) || !open_reader (self, limits, cancellable, error))
     return NULL;
@@ -198,9 +204,27 @@ cadre_workbook_open (const char    *path,
                      GCancellable  *cancellable,
                      GError       **error)
 {
+  return cadre_workbook_open_in_order (path, NULL, cancellable, error);
+}
+
+/**
+ * cadre_workbook_open_in_order:
+ * @order: (nullable): names of people
+ *
+ * As cadre_workbook_open(); of a folder of appointment forms, those of the
+ * people in @order come first and in its order.
+ *
+ * Returns: (transfer full): the workbook, or %NULL with @error set
+ */
+CadreWorkbook *
+cadre_workbook_open_in_order (const char          *path,
+                              const char * const  *order,
+                              GCancellable        *cancellable,
+                              GError             **error)
+{
   g_return_val_if_fail (path != NULL, NULL);
 
-  return cadre_workbook_open_with_limits (path, &cadre_sheet_limits, cancellable, error);
+  return cadre_workbook_open_with_limits (path, order, &cadre_sheet_limits, cancellable, error);
 }
 
 /**

@@ -60,7 +60,7 @@ dump_sheet (const char             *path,
 {
   const CadreSheetVisitor visitor = { dump_cell, dump_row, dump_merge };
   g_autoptr(GError) error = NULL;
-  g_autoptr(CadreWorkbook) book = cadre_workbook_open_with_limits (path, limits, NULL, &error);
+  g_autoptr(CadreWorkbook) book = cadre_workbook_open_with_limits (path, NULL, limits, NULL, &error);
   Dump self = { g_string_new (NULL), stop_after, 0 };
 
   if (book == NULL || !cadre_workbook_read_sheet (book, 0, &visitor, &self, NULL, &error))

@@ -21,7 +21,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
     return 0;
 
   path = fuzz_file_new (data, size, &fd);
-  book = cadre_workbook_open_with_limits (path, &fuzz_limits, NULL, &error);
+  book = cadre_workbook_open_with_limits (path, NULL, &fuzz_limits, NULL, &error);
   g_assert ((book == NULL) == (error != NULL));
   for (guint i = 0; book != NULL && i < cadre_workbook_get_sheets (book)->len; i++)
     {

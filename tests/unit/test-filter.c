@@ -80,6 +80,7 @@ static void
 test_examples (CadreTestArchive *fixture,
                gconstpointer     data)
 {
+  static const char * const people[] = { "甲", "乙", "丙", "丁" };
   g_autoptr(CadreCatalogue) catalogue = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -105,7 +106,7 @@ test_examples (CadreTestArchive *fixture,
       for (gint64 id = 1; id <= 4; id++)
         for (guint j = 0; j < ids->len; j++)
           if (g_array_index (ids, gint64, j) == id)
-            g_string_append (names, (const char *[]) { "甲", "乙", "丙", "丁" }[id - 1]);
+            g_string_append (names, people[id - 1]);
       g_assert_cmpstr (names->str, ==, cases[i].people);
     }
 }

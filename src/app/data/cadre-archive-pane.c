@@ -283,7 +283,7 @@ cadre_archive_pane_class_init (CadreArchivePaneClass *klass)
 static void
 cadre_archive_pane_init (CadreArchivePane *self)
 {
-  self->settings = g_settings_new (CADRE_APP_ID);
+  self->settings = g_settings_new (CADRE_SETTINGS_ID);
   self->rows = g_ptr_array_new ();
   self->groups = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));

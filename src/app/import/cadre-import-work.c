@@ -38,6 +38,7 @@ cadre_import_work_free (gpointer data)
   g_clear_object (&self->catalogue);
   g_clear_pointer (&self->edits, g_ptr_array_unref);
   g_free (self->path);
+  g_strfreev (self->order);
   g_free (self->sheet);
   g_free (self->import_kind);
   g_clear_pointer (&self->heads, g_hash_table_unref);
@@ -85,7 +86,7 @@ read_file (CadreImportWork  *self,
   g_autoptr(CadreArchive) reader = cadre_archive_open_reader (archive, error);
   CadrePlanRequest request = {
     .path = self->path, .sheet = self->sheet, .kind = self->import_kind, .heads = self->heads,
-    .empty_erases = self->empty_erases,
+    .order = (const char * const *) self->order, .empty_erases = self->empty_erases,
   };
 
   if (reader == NULL)

@@ -40,6 +40,7 @@ typedef struct
 
   /* Reading: in, and what was found. */
   char *path;
+  char **order;
   char *sheet;
   char *import_kind;
   GHashTable *heads;

@@ -20,6 +20,7 @@ struct _CadreImporter
   gboolean telling;         /* no job may start: listeners look at the plan */
 
   char *path;
+  char **order;             /* names of people: a folder's forms come in their order; or NULL */
   char *sheet;              /* as chosen, or NULL */
   char *kind;               /* the same */
   GHashTable *heads;        /* head -> PART.FIELD, as chosen */

@@ -218,6 +218,7 @@ start_reading (CadreImporter *self)
       while (g_hash_table_iter_next (&iter, (gpointer *) &head, (gpointer *) &target))
         g_hash_table_insert (work->heads, g_strdup (head), g_strdup (target));
     }
+  work->order = g_strdupv (self->order);
   work->empty_erases = self->empty_erases;
   g_ptr_array_unref (work->edits);
   work->edits = cadre_import_edits_copy (self->edits);
@@ -258,6 +259,7 @@ cadre_importer_finalize (GObject *object)
   g_ptr_array_unref (self->edits);
   g_strfreev (self->sheets);
   g_free (self->path);
+  g_strfreev (self->order);
   g_free (self->sheet);
   g_free (self->kind);
   g_free (self->caveat);
@@ -330,6 +332,22 @@ cadre_importer_close (CadreImporter *self)
   count_states (self);
   g_signal_emit (self, signals[CHANGED], 0);
   set_stage (self, CADRE_IMPORTER_EMPTY);
+}
+
+/**
+ * cadre_importer_set_order:
+ * @names: (nullable): names of people
+ *
+ * What is opened next comes in this order, if it is a folder of forms.
+ */
+void
+cadre_importer_set_order (CadreImporter      *self,
+                          const char * const *names)
+{
+  g_return_if_fail (CADRE_IS_IMPORTER (self));
+
+  g_strfreev (self->order);
+  self->order = g_strdupv ((char **) names);
 }
 
 /**

@@ -58,6 +58,8 @@ gboolean         cadre_importer_has_decisions  (CadreImporter       *self);
 const CadrePlanResult *cadre_importer_get_result (CadreImporter     *self);
 const char      *cadre_importer_get_action_name (CadreImporter      *self);
 
+void             cadre_importer_set_order      (CadreImporter       *self,
+                                                const char * const  *names);
 void             cadre_importer_open           (CadreImporter       *self,
                                                 const char          *path);
 void             cadre_importer_close          (CadreImporter       *self);

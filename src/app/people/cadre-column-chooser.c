@@ -190,7 +190,7 @@ cadre_column_chooser_class_init (CadreColumnChooserClass *klass)
 static void
 cadre_column_chooser_init (CadreColumnChooser *self)
 {
-  self->settings = g_settings_new (CADRE_APP_ID);
+  self->settings = g_settings_new (CADRE_SETTINGS_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

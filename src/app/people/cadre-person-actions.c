@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cadre-form-export.h"
 #include "cadre-people.h"
 #include "cadre-person-actions.h"
 #include "cadre-person-columns.h"
@@ -191,7 +192,7 @@ copy_people (CadreJob      *job,
              GError       **error)
 {
   Copy *copy = data;
-  g_autoptr(GSettings) settings = g_settings_new (CADRE_APP_ID);
+  g_autoptr(GSettings) settings = g_settings_new (CADRE_SETTINGS_ID);
   g_auto(GStrv) keys = g_settings_get_strv (settings, "people-columns");
   g_autoptr(GPtrArray) rows = cadre_person_texts_read (archive, (const gint64 *) (gpointer) copy->ids->data,
                                                        copy->ids->len, error);
@@ -263,6 +264,17 @@ report_activated (GSimpleAction *action,
   cadre_report_viewer_open (cadre_window_of (GTK_WIDGET (view)), g_variant_get_string (parameter, NULL), NULL, ids);
 }
 
+static void
+forms_activated (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       data)
+{
+  CadrePersonView *view = data;
+  g_autoptr(GArray) ids = selected_ids (view);
+
+  cadre_form_export_ask (cadre_window_of (GTK_WIDGET (view)), cadre_person_view_get_session (view), ids, NULL);
+}
+
 /* ------------------------------------------------------------------- the actions */
 
 /* In which cases an action makes sense. */
@@ -281,6 +293,7 @@ static const struct
   { { "open", open_activated }, NEEDS_ONE },
   { { "copy", copy_activated }, NEEDS_SOME },
   { { "report", report_activated, "s" }, NEEDS_SOME },
+  { { "forms", forms_activated }, NEEDS_SOME },
   { { "tag", tag_activated }, NEEDS_SOME | NEEDS_WRITING },
   { { "move", move_activated }, NEEDS_SOME | NEEDS_WRITING },
   { { "delete", delete_activated }, NEEDS_SOME | NEEDS_WRITING },

@@ -518,7 +518,7 @@ static const GActionEntry order_entry = { "order", NULL, "s", "'unit'", order_ch
 static void
 cadre_person_view_init (CadrePersonView *self)
 {
-  self->settings = g_settings_new (CADRE_APP_ID);
+  self->settings = g_settings_new (CADRE_SETTINGS_ID);
   self->actions = g_simple_action_group_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   cadre_scroll_cure_add (self->scroller);

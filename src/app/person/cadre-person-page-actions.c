@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "cadre-content.h"
+#include "cadre-form-export.h"
 #include "cadre-person-page-actions.h"
 #include "cadre-photo.h"
 #include "cadre-record.h"
@@ -294,6 +295,20 @@ export_form_activated (GSimpleAction *action,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
+/* --------------------------------------------------------- the appointment form */
+
+static void
+export_appointment_form_activated (GSimpleAction *action,
+                                   GVariant      *parameter,
+                                   gpointer       data)
+{
+  g_autoptr(GArray) persons = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 id = get_person (data);
+
+  g_array_append_val (persons, id);
+  cadre_form_export_ask (get_window (data), cadre_page_get_session (data), persons, cadre_page_get_title (data));
+}
+
 /* -------------------------------------------------------------------- deleting */
 
 static gboolean
@@ -322,8 +337,12 @@ delete_activated (GSimpleAction *action,
 
 /* ------------------------------------------------------------------ the actions */
 
+/* How many of the first only read. */
+#define N_READING 2
+
 static const GActionEntry entries[] = {
   { "export-form", export_form_activated },
+  { "export-appointment-form", export_appointment_form_activated },
   { "choose-photo", choose_photo_activated },
   { "paste-photo", paste_photo_activated },
   { "remove-photo", remove_photo_activated },
@@ -345,7 +364,7 @@ cadre_person_page_actions_new (CadrePage *page)
   gboolean writable = session != NULL && !cadre_session_is_read_only (session);
 
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), page);
-  for (guint i = 1; i < G_N_ELEMENTS (entries); i++)
+  for (guint i = N_READING; i < G_N_ELEMENTS (entries); i++)
     g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (actions), entries[i].name)),
                                  writable);
 

@@ -225,7 +225,7 @@ cadre_report_output_ask (CadreWindow        *window,
 
   self->window = g_object_ref (window);
   self->request = cadre_report_request_ref (request);
-  self->settings = g_settings_new (CADRE_APP_ID);
+  self->settings = g_settings_new (CADRE_SETTINGS_ID);
   format = g_settings_get_string (self->settings, "export-format");
   folder = g_settings_get_string (self->settings, "export-folder");
   pdf = g_str_equal (format, "pdf");

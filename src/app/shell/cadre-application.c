@@ -8,6 +8,7 @@
 
 #include "cadre-application.h"
 #include "cadre-debug-info.h"
+#include "cadre-help.h"
 #include "cadre-pages.h"
 #include "cadre-window.h"
 
@@ -26,6 +27,7 @@ static const struct
   const char *accels[3];
 } accels[] = {
   { "app.quit", { "<Control>q" } },
+  { "app.help", { "F1" } },
   { "window.close", { "<Control>w" } },
   { "win.open-archive", { "<Control>o" } },
   { "win.find", { "<Control>f" } },
@@ -45,6 +47,14 @@ quit_activated (GSimpleAction *action,
   for (GList *l = windows; l != NULL; l = l->next)
     gtk_window_close (l->data);
   g_list_free (windows);
+}
+
+static void
+help_activated (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  cadre_help_show (gtk_application_get_active_window (data), NULL);
 }
 
 static void
@@ -69,9 +79,64 @@ about_activated (GSimpleAction *action,
                          NULL);
 }
 
+/* ------------------------------------------------------ from the desktop's menu */
+
+static void
+enabled_cb (CadreWindow *window,
+            const char  *action,
+            gboolean     enabled,
+            gpointer     data)
+{
+  if (!enabled)
+    return;
+
+  /* Once; the data is nobody else's. */
+  g_signal_handlers_disconnect_matched (window, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, data);
+  g_action_group_activate_action (G_ACTION_GROUP (window), action, NULL);
+}
+
+/* In the window that there is, or in that of the archive of last time; where
+ * its archive is not open yet, as soon as it is. */
+static void
+activate_in_window (GApplication *application,
+                    const char   *action)
+{
+  g_autofree char *signal = g_strconcat ("action-enabled-changed::", action, NULL);
+  GtkWindow *window;
+
+  g_application_activate (application);
+  window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  if (!CADRE_IS_WINDOW (window))
+    return;
+
+  if (g_action_group_get_action_enabled (G_ACTION_GROUP (window), action))
+    g_action_group_activate_action (G_ACTION_GROUP (window), action, NULL);
+  else
+    g_signal_connect (window, signal, G_CALLBACK (enabled_cb), (gpointer) accels);
+}
+
+static void
+new_archive_activated (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       data)
+{
+  activate_in_window (data, "new-archive");
+}
+
+static void
+import_sheet_activated (GSimpleAction *action,
+                        GVariant      *parameter,
+                        gpointer       data)
+{
+  activate_in_window (data, "import-file");
+}
+
 static const GActionEntry entries[] = {
   { "quit", quit_activated },
   { "about", about_activated },
+  { "help", help_activated },
+  { "new-archive", new_archive_activated },
+  { "import-sheet", import_sheet_activated },
 };
 
 static void
@@ -203,10 +268,33 @@ cadre_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (CADRE_APP_ID);
 }
 
+/* The options that are actions of the application. */
+static const char * const action_options[] = { "new-archive", "import-sheet" };
+
+static int
+run_action_option (GApplication *application,
+                   const char   *action)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+
+  g_action_group_activate_action (G_ACTION_GROUP (application), action, NULL);
+  return g_application_get_is_remote (application) ? 0 : -1;
+}
+
 static int
 cadre_application_handle_local_options (GApplication *application,
                                         GVariantDict *options)
 {
+  for (guint i = 0; i < G_N_ELEMENTS (action_options); i++)
+    if (g_variant_dict_contains (options, action_options[i]))
+      return run_action_option (application, action_options[i]);
+
   if (!g_variant_dict_contains (options, "version"))
     return -1;
 
@@ -237,6 +325,8 @@ cadre_application_class_init (CadreApplicationClass *klass)
 }
 
 static const GOptionEntry options[] = {
+  { "new-archive", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Ask for the name of a new archive"), NULL },
+  { "import-sheet", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Ask for a sheet to import"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
   { NULL },
 };
@@ -244,7 +334,7 @@ static const GOptionEntry options[] = {
 static void
 cadre_application_init (CadreApplication *self)
 {
-  self->settings = g_settings_new (CADRE_APP_ID);
+  self->settings = g_settings_new (CADRE_SETTINGS_ID);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[ARCHIVE | SHEET]"));
 }

@@ -12,7 +12,7 @@
 static void
 append_settings (GString *text)
 {
-  g_autoptr(GSettings) settings = g_settings_new (CADRE_APP_ID);
+  g_autoptr(GSettings) settings = g_settings_new (CADRE_SETTINGS_ID);
   g_autoptr(GSettingsSchema) schema = NULL;
   g_auto(GStrv) keys = NULL;
 

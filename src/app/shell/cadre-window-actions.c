@@ -675,6 +675,7 @@ _cadre_window_update_actions (CadreWindow *self)
   set_enabled (self, "find", session != NULL);
   set_enabled (self, "sample", session != NULL);
   set_enabled (self, "import-file", session != NULL);
+  set_enabled (self, "import-folder", session != NULL);
   set_enabled (self, "add-person", writable);
   set_enabled (self, "back", nested);
 

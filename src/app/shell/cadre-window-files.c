@@ -13,7 +13,7 @@
 #include "cadre-import-page.h"
 #include "cadre-window-private.h"
 
-static const char * const sheet_suffixes[] = { ".xlsx", ".xlsm", ".xls", ".csv", ".txt" };
+static const char * const sheet_suffixes[] = { ".xlsx", ".xlsm", ".xls", ".csv", ".txt", ".lrmx", ".lrm" };
 
 /**
  * cadre_window_is_sheet:
@@ -29,12 +29,12 @@ cadre_window_is_sheet (const char *path)
     if (g_str_has_suffix (lower, sheet_suffixes[i]))
       return TRUE;
 
-  return FALSE;
+  return g_file_test (path, G_FILE_TEST_IS_DIR);
 }
 
 /**
  * cadre_window_import:
- * @path: a spreadsheet
+ * @path: a spreadsheet, an appointment form or a folder of forms
  *
  * Shows what taking a sheet in would do, as soon as the archive is open.
  */
@@ -54,8 +54,11 @@ cadre_window_import (CadreWindow *self,
 
   cadre_window_show_page (self, "import");
   page = cadre_window_get_page (self);
-  if (CADRE_IS_IMPORT_PAGE (page))
-    cadre_import_page_open (CADRE_IMPORT_PAGE (page), path);
+  if (!CADRE_IS_IMPORT_PAGE (page))
+    return;
+
+  cadre_importer_set_order (cadre_import_page_get_importer (CADRE_IMPORT_PAGE (page)), NULL);
+  cadre_import_page_open (CADRE_IMPORT_PAGE (page), path);
 }
 
 /* What came before the archive was open. */
@@ -93,12 +96,99 @@ import_file_activated (GSimpleAction *action,
                                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
   g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (filter, _("Spreadsheets and Texts"));
+  gtk_file_filter_set_name (filter, _("Spreadsheets, Texts and Forms"));
   for (guint i = 0; i < G_N_ELEMENTS (sheet_suffixes); i++)
     gtk_file_filter_add_suffix (filter, sheet_suffixes[i] + 1);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (import_response_cb), data, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* ------------------------------------------------------------ a folder of forms */
+
+/* The names as they were pasted: between them line ends, tabs, stops, commas. */
+static char **
+get_names (GtkTextView *view)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  g_autoptr(GRegex) between = g_regex_new ("[\\s、，,；;。]+", 0, 0, NULL);
+  g_autofree char *text = NULL;
+
+  g_object_get (buffer, "text", &text, NULL);
+  return *g_strstrip (text) != '\0' ? g_regex_split (between, text, 0) : NULL;
+}
+
+static void
+order_response_cb (AdwMessageDialog *dialog,
+                   const char       *response,
+                   CadreWindow      *self)
+{
+  GtkScrolledWindow *scroller = GTK_SCROLLED_WINDOW (adw_message_dialog_get_extra_child (dialog));
+  g_auto(GStrv) names = get_names (GTK_TEXT_VIEW (gtk_scrolled_window_get_child (scroller)));
+  GtkWidget *page;
+
+  if (!g_str_equal (response, "read"))
+    return;
+
+  cadre_window_show_page (self, "import");
+  page = cadre_window_get_page (self);
+  if (!CADRE_IS_IMPORT_PAGE (page))
+    return;
+
+  cadre_importer_set_order (cadre_import_page_get_importer (CADRE_IMPORT_PAGE (page)), (const char * const *) names);
+  cadre_import_page_open (CADRE_IMPORT_PAGE (page), g_object_get_data (G_OBJECT (dialog), "path"));
+}
+
+static void
+ask_order (CadreWindow *self,
+           const char  *path)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Order of the Forms"),
+                                              _("Paste a list of names to read the forms in its order, or leave it empty."));
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *view = gtk_text_view_new ();
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Names"), -1);
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
+  gtk_widget_add_css_class (scroller, "card");
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), 140);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
+
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), scroller);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "read", _("_Read"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "read", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "read");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "path", g_strdup (path), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (order_response_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+folder_response_cb (GtkNativeDialog *dialog,
+                    int              response,
+                    CadreWindow     *self)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+      ask_order (self, g_file_peek_path (file));
+    }
+  g_object_unref (dialog);
+}
+
+static void
+import_folder_activated (GSimpleAction *action,
+                         GVariant      *parameter,
+                         gpointer       data)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_("Choose a Folder of Appointment Forms"), GTK_WINDOW (data),
+                                                              GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (folder_response_cb), data, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
@@ -129,7 +219,7 @@ drop_cb (GtkDropTarget *target,
     }
   else
     {
-      cadre_window_toast (self, _("Only spreadsheets and archives can be dropped here"));
+      cadre_window_toast (self, _("Only spreadsheets, appointment forms and archives can be dropped here"));
       return FALSE;
     }
 
@@ -138,6 +228,7 @@ drop_cb (GtkDropTarget *target,
 
 static const GActionEntry entries[] = {
   { "import-file", import_file_activated },
+  { "import-folder", import_folder_activated },
 };
 
 void

@@ -16,6 +16,9 @@ void _cadre_window_add_toast      (CadreWindow *self,
 void _cadre_window_add_files      (CadreWindow *self);
 void _cadre_window_import_waiting (CadreWindow *self);
 
+void _cadre_window_add_library    (CadreWindow *self);
+gboolean _cadre_window_may_bring_in (CadreWindow *self);
+
 GMenu *_cadre_window_get_undo_menu (CadreWindow *self);
 
 G_END_DECLS

@@ -30,6 +30,7 @@ struct _CadreWindow
   AdwStatusPage *failure;
   GtkInfoBar *read_only_bar;
   GtkLabel *read_only_label;
+  GtkWidget *library_button;
   CadreJobBar *job_bar;
   GMenuModel *file_menu;
 };
@@ -242,6 +243,7 @@ show_read_only (CadreWindow *self)
   text = g_strdup_printf (_("This archive can only be read: %s"),
                           reason != NULL ? reason : _("it was opened for reading"));
   gtk_label_set_label (self->read_only_label, text);
+  gtk_widget_set_visible (self->library_button, _cadre_window_may_bring_in (self));
   gtk_info_bar_set_revealed (self->read_only_bar, TRUE);
 }
 
@@ -425,6 +427,7 @@ cadre_window_class_init (CadreWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CadreWindow, failure);
   gtk_widget_class_bind_template_child (widget_class, CadreWindow, read_only_bar);
   gtk_widget_class_bind_template_child (widget_class, CadreWindow, read_only_label);
+  gtk_widget_class_bind_template_child (widget_class, CadreWindow, library_button);
   gtk_widget_class_bind_template_child (widget_class, CadreWindow, job_bar);
   gtk_widget_class_bind_template_child (widget_class, CadreWindow, file_menu);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_row_activated_cb);
@@ -440,11 +443,12 @@ static void
 cadre_window_init (CadreWindow *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->settings = g_settings_new (CADRE_APP_ID);
+  self->settings = g_settings_new (CADRE_SETTINGS_ID);
   self->undo_menu = g_menu_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   restore_state (self);
   _cadre_window_add_files (self);
+  _cadre_window_add_library (self);
   _cadre_window_add_actions (self);
   g_action_map_add_action (G_ACTION_MAP (self),
                            G_ACTION (g_property_action_new ("sidebar", self->flap, "reveal-flap")));
