@@ -315,7 +315,8 @@ class_changed_cb (CadreReportViewer *self)
   if (self->filling)
     return;
 
-  self->request->class_id = chosen > 0 && chosen <= self->classes->len ? g_array_index (self->classes, CadreClassChoice, chosen - 1).id : 0;
+  self->request->class_id = chosen > 0 && chosen <= self->classes->len ?
+                            g_array_index (self->classes, CadreClassChoice, chosen - 1).id : 0;
   refresh_soon (self);
 }
 
@@ -398,7 +399,7 @@ fill_scope (CadreReportViewer *self,
     gtk_string_list_append (names, g_array_index (about->classes, CadreClassChoice, i).name);
   gtk_drop_down_set_model (self->class_choice, G_LIST_MODEL (names));
   for (guint i = 0; i < about->classes->len; i++)
-    if (g_array_index (about->classes, Class, i).id == self->request->class_id)
+    if (g_array_index (about->classes, CadreClassChoice, i).id == self->request->class_id)
       gtk_drop_down_set_selected (self->class_choice, i + 1);
 
   gtk_widget_set_visible (self->unit_button, (self->scope & CADRE_REPORT_SCOPE_UNIT) != 0);
