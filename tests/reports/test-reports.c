@@ -358,7 +358,7 @@ test_refused (CadreTestArchive *fixture,
   CadreReportScope scope = { .as_of = "1990-01-01" };
   g_autoptr(GError) error = NULL;
 
-  g_assert_null (cadre_reports_find (reports, "干部名册", &error));
+  g_assert_null (cadre_reports_find (reports, "干部名簿", &error));
   g_assert_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND);
   g_assert_nonnull (strstr (error->message, "干部花名册"));
   g_clear_error (&error);

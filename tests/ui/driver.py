@@ -172,7 +172,7 @@ class App:
         """To a page of the sidebar, by the keyboard."""
         pages = self.expect("Pages", role="list")
         titles = [pages.get_child_at_index(i).get_name() for i in range(pages.get_child_count())]
-        self.key(f"ctrl+{titles.index(title) + 1}")
+        self.key(f"ctrl+{(titles.index(title) + 1) % 10}")
 
     def open_person(self, name, typed):
         """Finds somebody as one does at the keyboard, and opens the archive."""

@@ -380,6 +380,8 @@ static void
 test_none_left_out (void)
 {
   g_autoptr(GRegex) regex = g_regex_new ("<template class=\"(\\w+)\"", 0, 0, NULL);
+  /* Dialogs of a round of promotion, which test-promotion opens where there is one. */
+  static const char *const elsewhere[] = { "CadreMoveDialog", "CadreLongListDialog", NULL };
   g_auto(GStrv) names = g_resources_enumerate_children (CADRE_RESOURCE_PATH "/ui", 0, NULL);
 
   for (guint i = 0; names[i] != NULL; i++)
@@ -395,6 +397,8 @@ test_none_left_out (void)
 
       class = g_match_info_fetch (match, 1);
       g_test_message ("%s", class);
+      if (g_strv_contains (elsewhere, class))
+        continue;
       g_assert_cmpuint (g_type_from_name (class), !=, G_TYPE_INVALID);
       g_assert_nonnull (g_type_class_peek (g_type_from_name (class)));
     }

@@ -145,10 +145,10 @@ set_page_accels (GtkApplication *application)
   guint n_pages;
   const CadrePageInfo *pages = cadre_pages_get (&n_pages);
 
-  for (guint i = 0; i < MIN (n_pages, 9); i++)
+  for (guint i = 0; i < MIN (n_pages, 10); i++)
     {
       g_autofree char *action = g_strdup_printf ("win.page::%s", pages[i].name);
-      g_autofree char *accel = g_strdup_printf ("<Control>%u", i + 1);
+      g_autofree char *accel = g_strdup_printf ("<Control>%u", (i + 1) % 10); /* the tenth is 0 */
 
       gtk_application_set_accels_for_action (application, action, (const char *[]) { accel, NULL });
     }

@@ -20,6 +20,7 @@ struct _CadreWindow
   GCancellable *cancellable;
   GSettings *settings;
   GMenu *undo_menu;
+  guint settling;   /* the source that drops pages gone by */
   AdwToast *toast;  /* the one that shows */
 
   AdwToastOverlay *toasts;
@@ -208,15 +209,17 @@ cadre_window_pop (CadreWindow *self)
 
 /* What lies over the page in front is gone for good. The leaflet's pages are
  * in their order; its children, as widgets, may be in another. */
-static void
-deck_settled_cb (CadreWindow *self)
+static gboolean
+drop_covered_cb (gpointer data)
 {
+  CadreWindow *self = data;
   g_autoptr(GtkSelectionModel) pages = adw_leaflet_get_pages (self->deck);
   GtkWidget *front = adw_leaflet_get_visible_child (self->deck);
   gboolean over = TRUE;
 
+  self->settling = 0;
   if (adw_leaflet_get_child_transition_running (self->deck) || front == NULL)
-    return;
+    return G_SOURCE_REMOVE;
 
   for (guint i = g_list_model_get_n_items (G_LIST_MODEL (pages)); i > 0 && over; i--)
     {
@@ -227,6 +230,16 @@ deck_settled_cb (CadreWindow *self)
         adw_leaflet_remove (self->deck, adw_leaflet_page_get_child (page));
     }
   _cadre_window_update_actions (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* While it tells that a page has slid out, the leaflet of libadwaita 1.2 still
+ * holds it: it is dropped after that. */
+static void
+deck_settled_cb (CadreWindow *self)
+{
+  if (self->settling == 0)
+    self->settling = g_idle_add (drop_covered_cb, self);
 }
 
 /* ------------------------------------------------------------------ the archive */
@@ -379,6 +392,7 @@ cadre_window_dispose (GObject *object)
   CadreWindow *self = CADRE_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->settling, g_source_remove);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (cadre_window_parent_class)->dispose (object);
