@@ -23,6 +23,8 @@
   "FROM person p JOIN unit u ON u.id = p.unit_id " \
   "WHERE p.status = '现职人员' AND ifnull (u.kind, '') NOT LIKE '村%' AND ifnull (p.category, '') NOT LIKE '村%' " \
   "AND (p.retired_on IS NULL OR p.retired_on > ?1) " \
+  /* Those who lead the county are not sent to live in a village. */ \
+  "AND ifnull (p.post_level, '') NOT LIKE '县处级%' AND ifnull (p.post_level, '') NOT LIKE '厅局级%' " \
   "AND NOT EXISTS (SELECT 1 FROM posting g WHERE g.person_id = p.id AND (g.end_reason = '召回' OR g.until IS NULL OR g.until > ?1)) " \
   "AND NOT EXISTS (SELECT 1 FROM reward r WHERE r.person_id = p.id AND r.nature <> '奖励' AND r.revoked_on IS NULL " \
   "AND r.effective_until >= ?1) " \
