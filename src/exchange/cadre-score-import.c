@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cadre-name.h"
 #include "cadre-round-scores.h"
 #include "cadre-rounds.h"
 #include "cadre-score-import.h"
@@ -37,7 +38,21 @@ static const char *const name_heads[] = { "姓名", NULL };
 static const char *const id_heads[] = { "公民身份号码", "身份证号", "身份证号码", NULL };
 static const char *const unit_heads[] = { "单位", "所在单位", "参评单位", "乡镇", NULL };
 
-/* 目标任务 and, as the printed sheet has it, 目标任务(100分). */
+/* 目标任务 and, as the printed sheet has it, 目标任务（100分）, of which a
+ * head's normal form leaves 目标任务100分. */
+static gboolean
+is_head_of (const char           *leaf,
+            const CadreIndicator *indicator)
+{
+  g_autofree char *name = cadre_head_normalize (indicator->name);
+  const char *rest;
+
+  if (!g_str_has_prefix (leaf, name))
+    return FALSE;
+  rest = leaf + strlen (name);
+  return *rest == '\0' || g_str_equal (rest + strspn (rest, "0123456789."), "分");
+}
+
 static const CadreIndicator *
 find_indicator (const Reader *self,
                 const char   *leaf)
@@ -45,10 +60,8 @@ find_indicator (const Reader *self,
   for (guint i = 0; i < self->scheme->indicators->len; i++)
     {
       const CadreIndicator *indicator = g_ptr_array_index (self->scheme->indicators, i);
-      gsize length = strlen (indicator->name);
 
-      if (cadre_score_sheet_has (indicator, self->group_id) && strncmp (leaf, indicator->name, length) == 0 &&
-          (leaf[length] == '\0' || leaf[length] == '('))
+      if (cadre_score_sheet_has (indicator, self->group_id) && is_head_of (leaf, indicator))
         return indicator;
     }
 
