@@ -107,6 +107,9 @@ cadre_xlsx_append_text (GString  *text,
                         gsize     start,
                         gboolean  preserve)
 {
+  /* A damaged part can begin a cell, which empties @text, inside of a <t>. */
+  start = MIN (start, text->len);
+
   if (!preserve)
     {
       gsize blanks = 0;
