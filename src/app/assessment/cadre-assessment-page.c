@@ -259,7 +259,6 @@ cadre_assessment_page_dispose (GObject *object)
 
   g_clear_pointer (&self->schemes, g_ptr_array_unref);
   self->stack = NULL;
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_ASSESSMENT_PAGE);
 
   G_OBJECT_CLASS (cadre_assessment_page_parent_class)->dispose (object);
 }

@@ -619,7 +619,6 @@ cadre_round_page_dispose (GObject *object)
 
   g_clear_object (&self->actions);
   self->stack = NULL;
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_ROUND_PAGE);
 
   G_OBJECT_CLASS (cadre_round_page_parent_class)->dispose (object);
 }

@@ -243,7 +243,6 @@ static void
 cadre_scheme_page_dispose (GObject *object)
 {
   CADRE_SCHEME_PAGE (object)->name_label = NULL;
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_SCHEME_PAGE);
 
   G_OBJECT_CLASS (cadre_scheme_page_parent_class)->dispose (object);
 }

@@ -178,7 +178,6 @@ static void
 cadre_score_page_dispose (GObject *object)
 {
   CADRE_SCORE_PAGE (object)->name_label = NULL;
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_SCORE_PAGE);
 
   G_OBJECT_CLASS (cadre_score_page_parent_class)->dispose (object);
 }

@@ -282,7 +282,6 @@ static void
 cadre_trial_page_dispose (GObject *object)
 {
   CADRE_TRIAL_PAGE (object)->name_label = NULL;
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_TRIAL_PAGE);
 
   G_OBJECT_CLASS (cadre_trial_page_parent_class)->dispose (object);
 }

@@ -348,7 +348,6 @@ cadre_village_page_dispose (GObject *object)
 
   g_clear_object (&self->actions);
   g_clear_pointer (&self->decisions, g_ptr_array_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_VILLAGE_PAGE);
 
   G_OBJECT_CLASS (cadre_village_page_parent_class)->dispose (object);
 }

@@ -567,7 +567,6 @@ cadre_report_viewer_dispose (GObject *object)
   g_clear_object (&self->document);
   g_clear_object (&self->actions);
   g_clear_object (&self->settings);
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_REPORT_VIEWER);
 
   G_OBJECT_CLASS (cadre_report_viewer_parent_class)->dispose (object);
 }

@@ -245,20 +245,11 @@ cadre_reports_page_constructed (GObject *object)
 }
 
 static void
-cadre_reports_page_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_REPORTS_PAGE);
-
-  G_OBJECT_CLASS (cadre_reports_page_parent_class)->dispose (object);
-}
-
-static void
 cadre_reports_page_class_init (CadreReportsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->constructed = cadre_reports_page_constructed;
-  G_OBJECT_CLASS (klass)->dispose = cadre_reports_page_dispose;
   CADRE_PAGE_CLASS (klass)->changed = cadre_reports_page_changed;
 
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-reports-page.ui");

@@ -509,7 +509,6 @@ cadre_class_page_dispose (GObject *object)
 
   g_clear_object (&self->actions);
   g_clear_pointer (&self->certificate_lines, g_ptr_array_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_CLASS_PAGE);
 
   G_OBJECT_CLASS (cadre_class_page_parent_class)->dispose (object);
 }

@@ -429,7 +429,6 @@ cadre_menu_page_dispose (GObject *object)
 
   g_clear_object (&self->actions);
   self->group = NULL;
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_MENU_PAGE);
 
   G_OBJECT_CLASS (cadre_menu_page_parent_class)->dispose (object);
 }

@@ -411,7 +411,6 @@ cadre_training_page_dispose (GObject *object)
   g_clear_pointer (&self->years, g_array_unref);
   self->open = self->people = NULL;
   self->claims = NULL;
-  gtk_widget_dispose_template (GTK_WIDGET (object), CADRE_TYPE_TRAINING_PAGE);
 
   G_OBJECT_CLASS (cadre_training_page_parent_class)->dispose (object);
 }
