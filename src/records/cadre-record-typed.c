@@ -72,6 +72,19 @@ keep_original (CadreArchive           *archive,
   return cadre_record_keep_original (archive, kind, id, field->key, text, error);
 }
 
+/* A field of that key, or an error: who asks may have the key from elsewhere. */
+static const CadreField *
+find_field (const CadreRecordKind  *kind,
+            const char             *key,
+            GError                **error)
+{
+  const CadreField *field = cadre_record_kind_get_field (kind, key);
+
+  if (field == NULL)
+    g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("%s has no field “%s”"), kind->label, key);
+  return field;
+}
+
 /**
  * cadre_record_set_typed:
  * @key: a field of @kind
@@ -89,11 +102,12 @@ cadre_record_set_typed (CadreArchive           *archive,
                         const char             *text,
                         GError                **error)
 {
-  const CadreField *field = cadre_record_kind_get_field (kind, key);
+  const CadreField *field = find_field (kind, key, error);
   g_autoptr(GHashTable) values = cadre_record_new_values ();
   char *canonical;
 
-  g_return_val_if_fail (field != NULL, FALSE);
+  if (field == NULL)
+    return FALSE;
 
   canonical = cadre_record_parse_value (archive, catalogue, field, text, NULL, error);
   if (canonical == NULL)
@@ -129,9 +143,12 @@ cadre_record_add_typed (CadreArchive           *archive,
   g_hash_table_iter_init (&iter, texts);
   while (g_hash_table_iter_next (&iter, &key, &text))
     {
-      const CadreField *field = cadre_record_kind_get_field (kind, key);
-      char *canonical = cadre_record_parse_value (archive, catalogue, field, text, NULL, error);
+      const CadreField *field = find_field (kind, key, error);
+      char *canonical;
 
+      if (field == NULL)
+        return 0;
+      canonical = cadre_record_parse_value (archive, catalogue, field, text, NULL, error);
       if (canonical == NULL)
         {
           if (faulty_key != NULL)

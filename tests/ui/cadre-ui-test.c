@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "cadre-field-editor.h"
 #include "cadre-ui-test.h"
 
 /**
@@ -137,4 +138,84 @@ cadre_ui_test_next_frame (GtkWidget *widget)
 
   gtk_widget_add_tick_callback (widget, ticked_cb, &frames, NULL);
   cadre_ui_test_wait (frames >= 2);
+}
+
+static gboolean
+has_name (GtkWidget  *widget,
+          const char *name)
+{
+  return g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), name) == 0;
+}
+
+static gboolean
+has_key (GtkWidget  *widget,
+         const char *key)
+{
+  g_autofree char *own = CADRE_IS_FIELD_EDITOR (widget) ? cadre_field_editor_dup_key (CADRE_FIELD_EDITOR (widget)) : NULL;
+
+  return g_strcmp0 (own, key) == 0;
+}
+
+static GtkWidget *
+find (GtkWidget  *widget,
+      gboolean  (* matches) (GtkWidget *, const char *),
+      const char *text)
+{
+  if (matches (widget, text))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, matches, text);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/**
+ * cadre_ui_test_find_named:
+ *
+ * Returns: (transfer none) (nullable): what a template below @widget calls so
+ */
+GtkWidget *
+cadre_ui_test_find_named (GtkWidget  *widget,
+                          const char *name)
+{
+  return find (widget, has_name, name);
+}
+
+/**
+ * cadre_ui_test_find_field:
+ *
+ * Returns: (transfer none) (nullable): the row of a field in a form below @widget
+ */
+GtkWidget *
+cadre_ui_test_find_field (GtkWidget  *widget,
+                          const char *key)
+{
+  return find (widget, has_key, key);
+}
+
+/**
+ * cadre_ui_test_find_dialog:
+ *
+ * Returns: (transfer none) (nullable): the dialog that shows over @window
+ */
+GtkWidget *
+cadre_ui_test_find_dialog (GtkWindow *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) dialog = g_list_model_get_item (windows, i);
+
+      if (gtk_window_get_transient_for (dialog) == window && gtk_widget_get_mapped (GTK_WIDGET (dialog)))
+        return GTK_WIDGET (dialog);
+    }
+
+  return NULL;
 }

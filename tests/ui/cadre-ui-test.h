@@ -19,6 +19,11 @@ CadreSession *cadre_ui_test_open         (const char   *path);
 void          cadre_ui_test_settle       (void);
 void          cadre_ui_test_idle         (CadreSession *session);
 void          cadre_ui_test_next_frame   (GtkWidget    *widget);
+GtkWidget    *cadre_ui_test_find_named   (GtkWidget    *widget,
+                                          const char   *name);
+GtkWidget    *cadre_ui_test_find_field   (GtkWidget    *widget,
+                                          const char   *key);
+GtkWidget    *cadre_ui_test_find_dialog  (GtkWindow    *window);
 
 /* Runs the main loop until @condition holds; a test that waits for ever ends
  * by meson's time limit. */

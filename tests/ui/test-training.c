@@ -59,25 +59,6 @@ wait_for_jobs (CadreWindow *window)
   cadre_ui_test_settle ();
 }
 
-/* The widget that the template calls so. */
-static GtkWidget *
-find_named (GtkWidget  *widget,
-            const char *name)
-{
-  if (g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), name) == 0)
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_named (child, name);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
 static CadreWindow *
 open_window (CadreTestArchive *fixture,
              const char       *sql)
@@ -155,7 +136,7 @@ static void
 click (CadreWindow *window,
        const char  *button)
 {
-  GtkWidget *widget = find_named (cadre_window_get_page (window), button);
+  GtkWidget *widget = cadre_ui_test_find_named (cadre_window_get_page (window), button);
 
   g_assert_true (gtk_widget_get_visible (widget));
   g_assert_true (gtk_widget_get_sensitive (widget));
@@ -170,9 +151,28 @@ activate_line (CadreWindow *window,
                guint        nth,
                gint64       key)
 {
-  GtkWidget *group = find_widget (find_named (cadre_window_get_page (window), box), CADRE_TYPE_RECORD_GROUP, &nth);
+  GtkWidget *group = find_widget (cadre_ui_test_find_named (cadre_window_get_page (window), box), CADRE_TYPE_RECORD_GROUP, &nth);
 
   g_signal_emit_by_name (group, "record-activated", key);
+  wait_for_jobs (window);
+}
+
+/* Presses + of the group, types the name, presses Add. */
+static void
+add_to_group (CadreWindow *window,
+              const char  *box,
+              guint        nth,
+              const char  *name)
+{
+  GtkWidget *group = find_widget (cadre_ui_test_find_named (cadre_window_get_page (window), box), CADRE_TYPE_RECORD_GROUP, &nth);
+  GtkWidget *dialog;
+
+  g_signal_emit_by_name (group, "add");
+  cadre_ui_test_wait (cadre_ui_test_find_dialog (GTK_WINDOW (window)) != NULL);
+  dialog = cadre_ui_test_find_dialog (GTK_WINDOW (window));
+  gtk_editable_set_text (GTK_EDITABLE (cadre_ui_test_find_field (dialog, "name")), name);
+  g_signal_emit_by_name (cadre_ui_test_find_named (dialog, "add_button"), "clicked");
+  cadre_ui_test_wait (cadre_ui_test_find_dialog (GTK_WINDOW (window)) == NULL);
   wait_for_jobs (window);
 }
 
@@ -184,6 +184,21 @@ set_fact (CadreWindow *window,
 {
   cadre_class_actions_fact (window, class_id, "中青班", key, text, NULL, NULL);
   wait_for_jobs (window);
+}
+
+/* What belongs to nobody is added by the page of training, too. */
+static void
+test_add (CadreTestArchive *fixture,
+          gconstpointer     data)
+{
+  CadreWindow *window = open_window (fixture, BASE);
+
+  add_to_group (window, "menu_box", 0, "秋季选学");
+  g_assert_cmpint (ask (fixture, "SELECT count (*) FROM menu_round WHERE name = '秋季选学'"), ==, 1);
+  add_to_group (window, "menu_box", 1, "公文");
+  g_assert_cmpint (ask (fixture, "SELECT count (*) FROM course WHERE name = '公文'"), ==, 1);
+
+  close_window (window);
 }
 
 static void
@@ -247,7 +262,7 @@ test_long_class (CadreTestArchive *fixture,
   wait_for_jobs (window);
   id = ask (fixture, "SELECT id FROM class WHERE plan_id = 1 AND state = 'draft'");
   page = cadre_window_get_page (window);
-  g_assert_false (gtk_widget_get_sensitive (find_named (page, "next_button")));
+  g_assert_false (gtk_widget_get_sensitive (cadre_ui_test_find_named (page, "next_button")));
 
   set_fact (window, id, "since", "2025-03-03");
   set_fact (window, id, "until", "2025-06-20");
@@ -314,7 +329,7 @@ test_menu_round (CadreTestArchive *fixture,
   g_assert_cmpint (ask (fixture, "SELECT group_concat (state, ',') = 'missed,given,missed' FROM (SELECT state FROM menu_choice ORDER BY id)"), ==, 1);
   click (window, "next_button");
   g_assert_cmpint (ask (fixture, "SELECT count (*) FROM class c JOIN enrolment e ON e.class_id = c.id WHERE e.person_id = 2 AND c.state = 'rolled'"), ==, 1);
-  g_assert_false (gtk_widget_get_visible (find_named (page, "next_button")));
+  g_assert_false (gtk_widget_get_visible (cadre_ui_test_find_named (page, "next_button")));
 
   undo_all (window, fixture, before);
   close_window (window);
@@ -331,11 +346,11 @@ test_recognise (CadreTestArchive *fixture,
     "INSERT INTO study (person_id, year, since, title, mode, hours_claimed) VALUES (1, 2025, '2025-03-03', '讲村级财务', '讲课', 3), "
     "(1, 2025, '2025-04-03', '读书', '自学', 10)");
   GtkWidget *page = cadre_window_get_page (window);
-  GtkWidget *box = find_named (page, "claims_box");
+  GtkWidget *box = cadre_ui_test_find_named (page, "claims_box");
   guint entry = 0, button = 0;
   GtkWidget *recognise;
 
-  gtk_stack_set_visible_child_name (GTK_STACK (find_named (page, "stack")), "claims");
+  gtk_stack_set_visible_child_name (GTK_STACK (cadre_ui_test_find_named (page, "stack")), "claims");
   wait_for_jobs (window);
   gtk_editable_set_text (GTK_EDITABLE (find_widget (box, GTK_TYPE_ENTRY, &entry)), "干教科");
   for (recognise = find_widget (box, GTK_TYPE_BUTTON, &button); !gtk_widget_has_css_class (recognise, "suggested-action");)
@@ -360,6 +375,7 @@ main (int    argc,
   cadre_ui_test_init (&argc, &argv);
 #define ADD(name, function) \
   g_test_add ("/training/" name, CadreTestArchive, NULL, cadre_test_set_up, function, cadre_test_tear_down)
+  ADD ("add", test_add);
   ADD ("class", test_class);
   ADD ("long-class", test_long_class);
   ADD ("menu-round", test_menu_round);

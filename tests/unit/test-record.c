@@ -8,6 +8,7 @@
 
 #include "cadre-journal.h"
 #include "cadre-record.h"
+#include "cadre-record-typed.h"
 #include "cadre-test.h"
 
 typedef struct
@@ -194,6 +195,24 @@ test_refusals (Fixture       *fixture,
     g_assert_false (update (fixture, "person", 999, values_of ("name=王五", NULL), &error));
     g_assert_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND);
   }
+}
+
+/* A key that the kind does not have is told, as one typed wrongly is. */
+static void
+test_typed_refusals (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr(GHashTable) texts = values_of ("name=公文", "person_id=1", NULL);
+  const CadreRecordKind *course = kind_of (fixture, "course");
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (cadre_record_add_typed (fixture->test.archive, fixture->catalogue, course, texts, NULL, &error), ==, 0);
+  g_assert_error (error, CADRE_ERROR, CADRE_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "person_id"));
+  g_clear_error (&error);
+
+  g_assert_false (cadre_record_set_typed (fixture->test.archive, fixture->catalogue, course, 1, "person_id", "1", &error));
+  g_assert_error (error, CADRE_ERROR, CADRE_ERROR_INVALID);
 }
 
 /* What belongs to a record goes with it and comes back with it. */
@@ -403,6 +422,7 @@ main (int    argc,
   ADD ("/record/round-trip", test_round_trip);
   ADD ("/record/numbers", test_numbers);
   ADD ("/record/refusals", test_refusals);
+  ADD ("/record/typed-refusals", test_typed_refusals);
   ADD ("/record/delete", test_delete);
   ADD ("/record/list-as-of", test_list_as_of);
   ADD ("/record/list-plans", test_list_plans);

@@ -316,7 +316,7 @@ round_activated_cb (CadreTrainingPage *self,
 static void
 add_round_cb (CadreTrainingPage *self)
 {
-  cadre_record_dialog_add (get_window (self), "menu_round", 0);
+  cadre_record_dialog_add_to (get_window (self), "menu_round", NULL, 0);
 }
 
 static void
@@ -329,7 +329,7 @@ course_activated_cb (CadreTrainingPage *self,
 static void
 add_course_cb (CadreTrainingPage *self)
 {
-  cadre_record_dialog_add (get_window (self), "course", 0);
+  cadre_record_dialog_add_to (get_window (self), "course", NULL, 0);
 }
 
 static void

@@ -347,7 +347,8 @@ cadre_record_dialog_add (CadreWindow *window,
 
 /**
  * cadre_record_dialog_add_to:
- * @owner_field: the field that says what it belongs to: class_id, year …
+ * @owner_field: (nullable): the field that says what it belongs to: class_id,
+ *   year …; %NULL: it belongs to nothing
  * @owner_id: its value there, unless another is typed
  *
  * As cadre_record_dialog_add(), for records of something else than a person.
