@@ -112,41 +112,68 @@ add_fault (Reader     *self,
     g_string_append_printf (self->faults, _("\nrow %u: %s"), row + 1, text);
 }
 
-/* By ID number where the sheet has it; else by name, and of several by unit. */
+/* Those of the round whom a row may mean: by ID number where it has one, else
+ * by name; whether the row's unit is theirs, and whether a namesake of another
+ * unit, in the round or not, is in that one. */
+#define FIND_PARTICIPANTS \
+  "SELECT t.id, ?4 IN (u.name, u.short_name) OR ?4 IN (v.name, v.short_name), ?3 = '' AND EXISTS (" \
+  "    SELECT 1 FROM person o JOIN unit w ON w.id = o.unit_id WHERE o.name = p.name AND o.id <> p.id AND ?4 IN (w.name, w.short_name)) " \
+  "FROM participant t JOIN person p ON p.id = t.person_id LEFT JOIN unit u ON u.id = t.unit_id LEFT JOIN unit v ON v.id = p.unit_id " \
+  "WHERE t.round_id = ?1 AND iif (?3 <> '', p.id_number = ?3, replace (p.name, ' ', '') = replace (?2, ' ', ''))"
+
+static const char *
+get_text (const Reader *self,
+          guint32       row,
+          int           column,
+          gboolean      filled)
+{
+  return column >= 0 ? cadre_table_get_text (self->table, row, (guint32) column, filled) : "";
+}
+
+/* One alone of that name, unless the unit says that another is meant; of
+ * several the only one of that unit. 0 without an error: the row is at fault. */
 static gint64
 find_participant (Reader   *self,
                   guint32   row,
                   GError  **error)
 {
-  const char *name = cadre_table_get_text (self->table, row, (guint32) self->name_column, FALSE);
-  const char *number = self->id_column >= 0 ? cadre_table_get_text (self->table, row, (guint32) self->id_column, FALSE) : "";
-  const char *unit = self->unit_column >= 0 ? cadre_table_get_text (self->table, row, (guint32) self->unit_column, TRUE) : "";
-  g_autofree char *plain = g_strstrip (g_strdup (name));
+  g_autofree char *plain = g_strstrip (g_strdup (get_text (self, row, self->name_column, FALSE)));
+  const char *unit = get_text (self, row, self->unit_column, TRUE);
   g_autofree char *fault = NULL;
   g_autoptr(CadreStatement) people = NULL;
-  gint64 id = 0;
-  guint n = 0;
+  gint64 id = 0, id_here = 0;
+  guint n = 0, n_here = 0;
+  gboolean other_meant = FALSE;
 
-  people = cadre_archive_prepare (self->archive,
-                                  "SELECT t.id, t.takes_part FROM participant t JOIN person p ON p.id = t.person_id LEFT JOIN unit u ON u.id = t.unit_id "
-                                  "WHERE t.round_id = ?1 AND iif (?3 <> '', p.id_number = ?3, replace (p.name, ' ', '') = replace (?2, ' ', '')) "
-                                  "ORDER BY ?4 <> '' AND ?4 IN (u.name, u.short_name) DESC, "
-                                  "  EXISTS (SELECT 1 FROM unit v WHERE v.id = p.unit_id AND ?4 IN (v.name, v.short_name)) DESC", error);
+  people = cadre_archive_prepare (self->archive, FIND_PARTICIPANTS, error);
   if (people == NULL)
     return 0;
 
   cadre_statement_bind_int64 (people, 1, self->round_id);
   cadre_statement_bind_text (people, 2, plain);
-  cadre_statement_bind_text (people, 3, number);
+  cadre_statement_bind_text (people, 3, get_text (self, row, self->id_column, FALSE));
   cadre_statement_bind_text (people, 4, unit);
-  while (cadre_statement_step (people, NULL))
-    if (n++ == 0)
+  while (cadre_statement_step (people, error))
+    {
       id = cadre_statement_get_int64 (people, 0);
+      n++;
+      if (cadre_statement_get_int64 (people, 1) != 0)
+        {
+          id_here = id;
+          n_here++;
+        }
+      else
+        other_meant |= cadre_statement_get_int64 (people, 2) != 0;
+    }
+  if (!cadre_statement_is_done (people))
+    return 0;
 
-  if (n == 1 || (n > 1 && *unit != '\0' && *number == '\0'))
+  if (n_here == 1)
+    return id_here;
+  if (n == 1 && !other_meant)
     return id;
 
-  fault = n == 0 ? g_strdup_printf (_("%s is not in the round; add them first"), plain)
+  fault = n <= 1 ? g_strdup_printf (_("%s is not in the round; add them first"), plain)
                  : g_strdup_printf (_("%u people in the round are called %s; add a column with the ID number or the unit"), n, plain);
   add_fault (self, row, fault);
   return 0;

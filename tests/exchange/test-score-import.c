@@ -16,9 +16,9 @@
   "INSERT INTO indicator (id, scheme_id, position, key, name, weight, way) VALUES (1, 1, 0, 'duty', '目标任务', 60, 'entered'), " \
   "  (2, 1, 1, 'theory', '理论测试', 40, 'imported');" \
   "INSERT INTO unit (id, name, path) VALUES (1, '某镇', '00001.'), (2, '某乡', '00002.');" \
-  "INSERT INTO person (id, unit_id, name) VALUES (1, 1, '张三'), (2, 2, '张三'), (3, 1, '李四');" \
+  "INSERT INTO person (id, unit_id, name) VALUES (1, 1, '张三'), (2, 2, '张三'), (3, 1, '李四'), (4, 2, '王五'), (5, 2, '王五'), (6, 2, '李四');" \
   "INSERT INTO assessment_round (id, scheme_id, name, year, as_of) VALUES (1, 1, '轮', 2025, '2025-12-31');" \
-  "INSERT INTO participant (id, round_id, person_id, unit_id) SELECT id, 1, id, unit_id FROM person;"
+  "INSERT INTO participant (id, round_id, person_id, unit_id) SELECT id, 1, id, unit_id FROM person WHERE id < 6;"
 
 /* As 考核评分表 is printed, with its title and the full score in the head. */
 #define SHEET "2025年度综合考评评分表\n评分主体：上级\n序号,姓名,单位,目标任务（100分）\n"
@@ -58,7 +58,12 @@ static const struct
   const char *text;
   const char *says;
 } faulty[] = {
-  { SHEET "1,王五,某镇,90\n", "王五" },
+  { SHEET "1,赵六,某镇,90\n", "赵六 is not in the round" },
+  /* Two namesakes, and the unit is of neither, or of both. */
+  { SHEET "1,张三,别处,90\n", "2 people" },
+  { SHEET "1,王五,某乡,90\n", "2 people" },
+  /* One of two is in the round, and the other is meant. */
+  { SHEET "1,李四,某乡,90\n", "李四 is not in the round" },
   { SHEET "1,张三,某镇,90\n2,李四,某镇,101\n", "row 5" },
   { "序号,姓名,目标任务\n1,张三,90\n", "2 people" },
   { "序号,姓名,理论测试\n1,李四,90\n", "no table" },
