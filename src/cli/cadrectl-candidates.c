@@ -25,7 +25,7 @@ find_rule_set (CadreArchive  *archive,
   g_autoptr(CadreStatement) row = NULL;
 
   row = cadre_archive_prepare (archive, "SELECT id FROM eligibility_rule_set WHERE key = ?1 OR name = ?1 UNION ALL "
-                               "SELECT rule_set_id FROM pipeline WHERE key = ?1 OR name = ?1 LIMIT 1", error);
+                               "SELECT rule_set_id FROM pipeline WHERE rule_set_id IS NOT NULL AND (key = ?1 OR name = ?1) LIMIT 1", error);
   if (row == NULL)
     return 0;
 
@@ -33,8 +33,7 @@ find_rule_set (CadreArchive  *archive,
   if (cadre_statement_step (row, error))
     return cadre_statement_get_int64 (row, 0);
   if (error == NULL || *error == NULL)
-    g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("there is no rule set or pipeline “%s”; see cadrectl pipelines"),
-                 key);
+    g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("“%s” is no rule set, nor a pipeline that has one; see cadrectl pipelines"), key);
   return 0;
 }
 

@@ -69,10 +69,11 @@ begin (CadreArchive  *archive,
        const Words   *words,
        const char    *person,
        gint64         unit_id,
+       const char    *kind,
        GError       **error)
 {
   const CadrePostingOrder order = {
-    .person_id = cadre_people_identify (archive, person, error), .unit_id = unit_id, .kind = CADRE_FIRST_SECRETARY,
+    .person_id = cadre_people_identify (archive, person, error), .unit_id = unit_id, .kind = kind,
     .since = words->since, .term_years = words->years, .is_tied = words->tied, .document = words->document,
   };
 
@@ -102,6 +103,37 @@ decide (CadreArchive  *archive,
   return TRUE;
 }
 
+/* Who comes next is sent to the same village, as what ends. */
+static gboolean
+begin_next (CadreArchive  *archive,
+            const Words   *words,
+            gint64         posting_id,
+            GError       **error)
+{
+  g_autoptr(CadreStatement) row = NULL;
+  g_autofree char *kind = NULL;
+  gint64 unit_id;
+
+  row = cadre_archive_prepare (archive, "SELECT unit_id, kind FROM posting WHERE id = ?1", error);
+  if (row == NULL)
+    return FALSE;
+
+  cadre_statement_bind_int64 (row, 1, posting_id);
+  if (!cadre_statement_step (row, error))
+    return FALSE;
+  if (cadre_statement_is_null (row, 0))
+    {
+      g_set_error_literal (error, CADRE_ERROR, CADRE_ERROR_INVALID,
+                           _("The posting that ends names no village; end it without --successor, and send who comes next by posting begin"));
+      return FALSE;
+    }
+
+  unit_id = cadre_statement_get_int64 (row, 0);
+  kind = cadre_statement_dup_text (row, 1);
+  g_clear_pointer (&row, cadre_statement_free);
+  return begin (archive, words, words->successor, unit_id, kind, error);
+}
+
 static gboolean
 end (CadreArchive  *archive,
      const Words   *words,
@@ -111,19 +143,13 @@ end (CadreArchive  *archive,
   gint64 person_id = cadre_people_identify (archive, person, error);
   CadrePostingEnding ending = { .until = words->until, .reason = words->reason, .document = words->end_document,
                                 .cause = words->cause, .detail = words->detail };
-  g_autofree char *unit = NULL;
-  g_autofree char *sql = NULL;
 
   ending.posting_id = person_id != 0 ? cadre_posting_find_current (archive, person_id, error) : 0;
   if (ending.posting_id == 0 || !cadre_posting_end (archive, &ending, error) ||
       !decide (archive, words, ending.posting_id, error))
     return FALSE;
-  if (words->successor == NULL)
-    return TRUE;
 
-  sql = g_strdup_printf ("SELECT unit_id FROM posting WHERE id = %" G_GINT64_FORMAT, ending.posting_id);
-  unit = cadre_archive_query_text (archive, sql, error);
-  return unit != NULL && begin (archive, words, words->successor, g_ascii_strtoll (unit, NULL, 10), error);
+  return words->successor == NULL || begin_next (archive, words, ending.posting_id, error);
 }
 
 /* ---- a batch */
@@ -216,7 +242,7 @@ run_verb (Cadrectl      *self,
     {
       gint64 unit_id = cadre_units_identify (archive, arguments[1], error);
 
-      return unit_id != 0 && begin (archive, words, arguments[0], unit_id, error);
+      return unit_id != 0 && begin (archive, words, arguments[0], unit_id, CADRE_FIRST_SECRETARY, error);
     }
   if (g_str_equal (verb, "propose"))
     return propose (self, archive, words, error);

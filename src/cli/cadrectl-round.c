@@ -675,11 +675,31 @@ act (CadreArchive     *archive,
 }
 
 static gboolean
-changes (const RoundWords *words)
+names_people (const RoundWords *words)
 {
-  return words->create || words->compute || words->lock || words->delete || words->set_aside || words->scores != NULL || words->score != NULL ||
-         words->outside != NULL || words->back != NULL || words->decide != NULL || words->reopen != NULL || words->cap >= 0 ||
-         words->unit != NULL || words->category != NULL || words->list != NULL || words->persons != NULL;
+  return words->unit != NULL || words->category != NULL || words->list != NULL || words->persons != NULL;
+}
+
+/* How many things to do were asked for that change the round. */
+static guint
+count_changes (const RoundWords *words)
+{
+  const gboolean wanted[] = {
+    words->create || names_people (words), words->compute, words->lock, words->delete, words->set_aside, words->scores != NULL,
+    words->score != NULL, words->outside != NULL, words->back != NULL, words->decide != NULL, words->reopen != NULL, words->cap >= 0,
+  };
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    n += wanted[i];
+
+  return n;
+}
+
+static guint
+count_shown (const RoundWords *words)
+{
+  return words->results + words->caps + words->progress + (words->explain != NULL);
 }
 
 int
@@ -690,6 +710,7 @@ cadrectl_round (Cadrectl *self,
   g_autoptr(CadreArchive) archive = NULL;
   g_autoptr(GError) error = NULL;
   g_auto(RoundWords) words = { .cap = -1 };
+  guint n_changes;
   gint64 id;
   int status;
   const GOptionEntry entries[] = {
@@ -729,11 +750,14 @@ cadrectl_round (Cadrectl *self,
     return status;
   if (!cadrectl_argument_count ("round", argc, 1, 1))
     return 2;
+  n_changes = count_changes (&words);
+  if (n_changes + count_shown (&words) > 1)
+    return cadrectl_usage (_("round: one thing at a time"));
 
-  archive = cadrectl_open (self, changes (&words) ? CADRE_ARCHIVE_WRITE : CADRE_ARCHIVE_READ, &error);
+  archive = cadrectl_open (self, n_changes > 0 ? CADRE_ARCHIVE_WRITE : CADRE_ARCHIVE_READ, &error);
   if (archive == NULL)
     return cadrectl_fail (error);
-  if (changes (&words))
+  if (n_changes > 0)
     return act (archive, argv[1], &words);
 
   id = cadre_round_identify (archive, argv[1], &error);

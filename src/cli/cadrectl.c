@@ -37,13 +37,14 @@ cadrectl_open (Cadrectl          *self,
 
 /**
  * cadrectl_fail:
+ * @error: (nullable): what it says is told
  *
  * Returns: the exit status of a command that could not do its work
  */
 int
 cadrectl_fail (const GError *error)
 {
-  g_printerr ("cadrectl: %s\n", error->message);
+  g_printerr ("cadrectl: %s\n", error != NULL ? error->message : _("it failed, and nothing says why; please report this"));
   return 1;
 }
 
