@@ -10,6 +10,7 @@
 #include <json-glib/json-glib.h>
 #include <unistd.h>
 
+#include "cadre-name.h"
 #include "cadre-people.h"
 #include "cadre-plan.h"
 #include "cadrectl-json.h"
@@ -499,18 +500,20 @@ list_kinds (Cadrectl *self)
   return 0;
 }
 
-/* Names as they are pasted: between them line ends, tabs, stops or commas. */
 static char **
 read_names (const char  *path,
             GError     **error)
 {
   g_autofree char *text = NULL;
-  g_autoptr(GRegex) between = g_regex_new ("[\\s、，,；;。]+", 0, 0, NULL);
+  char **names;
 
   if (!g_file_get_contents (path, &text, NULL, error))
     return NULL;
 
-  return g_regex_split (between, text, 0);
+  names = cadre_names_split (text);
+  if (names == NULL)
+    g_set_error (error, CADRE_ERROR, CADRE_ERROR_FORMAT, _("%s: this is not a text with names; save it as plain text"), path);
+  return names;
 }
 
 static void

@@ -7,6 +7,10 @@
 
 #define MIDDLE_DOT 0x00B7
 
+/* In a list of names; a blank only next to two Chinese characters or more. */
+#define BLANK "[ \\x{a0}\\x{3000}]"
+#define BETWEEN_NAMES BLANK "*[\\r\\n\\t\\f、，,；;。]+[\\s、，,；;。]*|(?<=\\p{Han}{2})" BLANK "+|" BLANK "+(?=\\p{Han}{2})"
+
 typedef enum
 {
   DOT_NONE,
@@ -121,4 +125,38 @@ cadre_name_normalize (const char *text)
   append_gap (out, before, 0, gap);
 
   return g_string_free (out, FALSE);
+}
+
+/**
+ * cadre_names_split:
+ * @text: names as they are pasted or kept in a file; UTF-8, else it is taken
+ *   for GB 18030, in which Windows programs keep texts
+ *
+ * Splits at line ends, tabs, commas and stops, and at blanks, but not at that
+ * of 张　三, a name of two characters as wide as one of three.
+ *
+ * Returns: (transfer full) (nullable): the names, perhaps none; %NULL where
+ *   @text is no text
+ */
+char **
+cadre_names_split (const char *text)
+{
+  g_autoptr(GRegex) between = g_regex_new (BETWEEN_NAMES, 0, 0, NULL);
+  g_autofree char *converted = NULL;
+  g_auto(GStrv) words = NULL;
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+
+  if (!g_utf8_validate (text, -1, NULL))
+    text = converted = g_convert (text, -1, "UTF-8", "GB18030", NULL, NULL, NULL);
+  if (text == NULL)
+    return NULL;
+  if (g_str_has_prefix (text, "\xef\xbb\xbf"))
+    text += 3;
+
+  words = g_regex_split (between, text, 0);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      g_strv_builder_add (names, words[i]);
+
+  return g_strv_builder_end (names);
 }

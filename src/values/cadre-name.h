@@ -10,6 +10,8 @@ char *cadre_name_normalize  (const char *text);
 char *cadre_text_normalize  (const char *text);
 char *cadre_head_normalize  (const char *text);
 
+char **cadre_names_split    (const char *text);
+
 char *cadre_name_pinyin     (const char *name);
 char *cadre_name_initials   (const char *name);
 gboolean cadre_name_sounds  (const char *name,

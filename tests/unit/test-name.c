@@ -182,6 +182,35 @@ test_stroke_order (void)
     }
 }
 
+static const struct
+{
+  const char *text;
+  const char *names;       /* with | between; NULL: no text */
+} lists[] = {
+  { "张三\n李四\r\n王五\n", "张三|李四|王五" },
+  { " 张三、李四，王五 赵六\t钱七。", "张三|李四|王五|赵六|钱七" },
+  { "张　三\n阿卜杜拉·买买提 李 四\n", "张　三|阿卜杜拉·买买提|李 四" },
+  { "张三　李四　 王　五", "张三|李四|王　五" },
+  { "\xef\xbb\xbf张三\n", "张三" },
+  /* 张三 李四 in GBK, as a Windows editor keeps them */
+  { "\xd5\xc5\xc8\xfd\r\n\xc0\xee\xcb\xc4\r\n", "张三|李四" },
+  { "\n \n", "" },
+  { "", "" },
+  { "\xff\xff", NULL },
+};
+
+static void
+test_lists (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_auto(GStrv) split = cadre_names_split (lists[i].text);
+      g_autofree char *joined = split != NULL ? g_strjoinv ("|", split) : NULL;
+
+      g_assert_cmpstr (joined, ==, lists[i].names);
+    }
+}
+
 static void
 test_pinyin_order (void)
 {
@@ -222,6 +251,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/name/normalize", test_normalize);
+  g_test_add_func ("/name/lists", test_lists);
   g_test_add_func ("/name/text", test_text);
   g_test_add_func ("/name/head", test_head);
   g_test_add_func ("/name/readings", test_readings);

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "cadre-import-page.h"
+#include "cadre-name.h"
 #include "cadre-window-private.h"
 
 static const char * const sheet_suffixes[] = { ".xlsx", ".xlsm", ".xls", ".csv", ".txt", ".lrmx", ".lrm" };
@@ -107,16 +108,16 @@ import_file_activated (GSimpleAction *action,
 
 /* ------------------------------------------------------------ a folder of forms */
 
-/* The names as they were pasted: between them line ends, tabs, stops, commas. */
+/* The names that were pasted; %NULL for none. */
 static char **
 get_names (GtkTextView *view)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
-  g_autoptr(GRegex) between = g_regex_new ("[\\s、，,；;。]+", 0, 0, NULL);
   g_autofree char *text = NULL;
+  g_auto(GStrv) names = NULL;
 
-  g_object_get (buffer, "text", &text, NULL);
-  return *g_strstrip (text) != '\0' ? g_regex_split (between, text, 0) : NULL;
+  g_object_get (gtk_text_view_get_buffer (view), "text", &text, NULL);
+  names = cadre_names_split (text);
+  return names != NULL && names[0] != NULL ? g_steal_pointer (&names) : NULL;
 }
 
 static void
