@@ -28,8 +28,7 @@ struct _CadreReportContext
   gint64 unit_id, class_id;
   char *unit_name, *unit_path, *unit_until, *reporter, *class_name;
   char *persons;        /* a JSON array, or NULL */
-  char *hours;          /* name of the temporary table of hours, once made */
-  char *scores;         /* the same of scores */
+  GHashTable *tables;   /* the temporary tables of sources of data, by what queries call them */
 };
 
 static gboolean
@@ -173,6 +172,7 @@ _cadre_report_context_new (CadreArchive            *archive,
 
   g_atomic_ref_count_init (&self->ref_count);
   self->archive = g_object_ref (archive);
+  self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->unit_id = scope->unit_id;
   self->class_id = scope->class_id;
   self->year = scope->year;
@@ -194,28 +194,19 @@ _cadre_report_context_ref (CadreReportContext *self)
   return self;
 }
 
-/* Refused while anything on this connection is being read; then it goes with
- * the connection. */
-static void
-drop_table (CadreReportContext *self,
-            char               *table)
-{
-  g_autofree char *sql = g_strdup_printf ("DROP TABLE IF EXISTS temp.%s; DROP TABLE IF EXISTS temp.%s_each", table, table);
-
-  cadre_archive_execute (self->archive, sql, NULL);
-  g_free (table);
-}
-
 void
 _cadre_report_context_unref (CadreReportContext *self)
 {
+  GHashTableIter iter;
+  gpointer table;
+
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  if (self->hours != NULL)
-    drop_table (self, self->hours);
-  if (self->scores != NULL)
-    drop_table (self, self->scores);
+  g_hash_table_iter_init (&iter, self->tables);
+  while (g_hash_table_iter_next (&iter, NULL, &table))
+    _cadre_report_drop_source (self, table);
+  g_hash_table_unref (self->tables);
   g_clear_object (&self->archive);
   g_free (self->as_of);
   g_free (self->unit_name);
@@ -251,23 +242,6 @@ _cadre_report_context_get_unit (CadreReportContext *self)
   return self->unit_id;
 }
 
-/**
- * _cadre_report_context_take_hours:
- * @table: (transfer full): what queries call {hours_state}
- */
-void
-_cadre_report_context_take_hours (CadreReportContext *self,
-                                  char               *table)
-{
-  self->hours = table;
-}
-
-const char *
-_cadre_report_context_get_hours (CadreReportContext *self)
-{
-  return self->hours;
-}
-
 int
 _cadre_report_context_get_year (CadreReportContext *self)
 {
@@ -286,20 +260,23 @@ _cadre_report_context_get_persons (CadreReportContext *self)
 }
 
 /**
- * _cadre_report_context_take_scores:
- * @table: (transfer full): what queries call {score_parts}
+ * _cadre_report_context_take_table:
+ * @name: (not copied): what queries call it, in braces
+ * @table: (transfer full): the temporary table; it goes with the context
  */
 void
-_cadre_report_context_take_scores (CadreReportContext *self,
-                                   char               *table)
+_cadre_report_context_take_table (CadreReportContext *self,
+                                  const char         *name,
+                                  char               *table)
 {
-  self->scores = table;
+  g_hash_table_insert (self->tables, (gpointer) name, table);
 }
 
-const char *
-_cadre_report_context_get_scores (CadreReportContext *self)
+gboolean
+_cadre_report_context_has_table (CadreReportContext *self,
+                                 const char         *name)
 {
-  return self->scores;
+  return g_hash_table_contains (self->tables, name);
 }
 
 /**
@@ -360,10 +337,12 @@ _cadre_report_context_expand (CadreReportContext *self,
 }
 
 /* Pieces that several reports share stand in data/reports/NAME.sql and are
- * named {NAME}: the people as of the date, say. */
+ * named {NAME}: the people as of the date, say. So are the tables that a
+ * report's source of data has filled. */
 static gboolean
-include_fragments (GString  *sql,
-                   GError  **error)
+include_fragments (CadreReportContext  *self,
+                   GString             *sql,
+                   GError             **error)
 {
   char *open;
 
@@ -373,14 +352,15 @@ include_fragments (GString  *sql,
       g_autofree char *name = close != NULL ? g_strndup (open + 1, close - open - 1) : NULL;
       g_autofree char *path = name != NULL ? g_strconcat (SQL_PATH, name, ".sql", NULL) : NULL;
       g_autofree char *macro = g_strconcat ("{", name, "}", NULL);
-      g_autoptr(GBytes) fragment = path != NULL ? g_resources_lookup_data (path, 0, NULL) : NULL;
+      const char *table = name != NULL ? g_hash_table_lookup (self->tables, name) : NULL;
+      g_autoptr(GBytes) fragment = name != NULL && table == NULL ? g_resources_lookup_data (path, 0, NULL) : NULL;
 
-      if (fragment == NULL)
+      if (table == NULL && fragment == NULL)
         {
           g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("there is no part of a query named “%s”"), macro);
           return FALSE;
         }
-      g_string_replace (sql, macro, g_bytes_get_data (fragment, NULL), 0);
+      g_string_replace (sql, macro, table != NULL ? table : g_bytes_get_data (fragment, NULL), 0);
     }
 
   return TRUE;
@@ -425,11 +405,7 @@ _cadre_report_context_prepare (CadreReportContext  *self,
   g_autoptr(GString) text = g_string_new (sql);
   CadreStatement *statement;
 
-  if (self->hours != NULL)
-    g_string_replace (text, "{hours_state}", self->hours, 0);
-  if (self->scores != NULL)
-    g_string_replace (text, "{score_parts}", self->scores, 0);
-  if (!include_fragments (text, error))
+  if (!include_fragments (self, text, error))
     return NULL;
 
   statement = cadre_archive_prepare (self->archive, text->str, error);

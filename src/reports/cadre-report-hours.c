@@ -178,10 +178,16 @@ add_standing (const CadreHoursStanding *standing,
   return cadre_statement_run (add, &filling->error) && add_each (filling, standing, missing);
 }
 
-static gboolean
-fill_table (CadreReportContext  *context,
-            const char          *table,
-            GError             **error)
+/**
+ * _cadre_report_fill_hours:
+ * @table: the name of the table to make
+ *
+ * Computes the standings of everybody in the report's unit.
+ */
+gboolean
+_cadre_report_fill_hours (CadreReportContext  *context,
+                          const char          *table,
+                          GError             **error)
 {
   Filling filling = { .archive = _cadre_report_context_get_archive (context) };
   g_autoptr(CadreHoursRules) rules = NULL;
@@ -204,27 +210,4 @@ fill_table (CadreReportContext  *context,
   if (filling.error != NULL)
     g_propagate_error (error, filling.error);
   return filling.error == NULL;
-}
-
-/**
- * _cadre_report_prepare_hours:
- *
- * Computes the standings of everybody in the report's unit, once for all the
- * reports of @context.
- */
-gboolean
-_cadre_report_prepare_hours (CadreReportContext  *context,
-                             GError             **error)
-{
-  g_autofree char *table = NULL;
-
-  if (_cadre_report_context_get_hours (context) != NULL)
-    return TRUE;
-
-  table = g_strdup_printf ("hours_state_%p", (void *) context);
-  if (!fill_table (context, table, error))
-    return FALSE;
-
-  _cadre_report_context_take_hours (context, g_steal_pointer (&table));
-  return TRUE;
 }

@@ -138,14 +138,13 @@ CadreArchive          *_cadre_report_context_get_archive  (CadreReportContext   
 const char            *_cadre_report_context_get_as_of    (CadreReportContext      *self);
 const char            *_cadre_report_context_get_reporter (CadreReportContext      *self);
 gint64                 _cadre_report_context_get_unit     (CadreReportContext      *self);
-void                   _cadre_report_context_take_hours   (CadreReportContext      *self,
-                                                           char                    *table);
-const char            *_cadre_report_context_get_hours    (CadreReportContext      *self);
 int                    _cadre_report_context_get_year     (CadreReportContext      *self);
 const char            *_cadre_report_context_get_persons  (CadreReportContext      *self);
-void                   _cadre_report_context_take_scores  (CadreReportContext      *self,
+void                   _cadre_report_context_take_table   (CadreReportContext      *self,
+                                                           const char              *name,
                                                            char                    *table);
-const char            *_cadre_report_context_get_scores   (CadreReportContext      *self);
+gboolean               _cadre_report_context_has_table    (CadreReportContext      *self,
+                                                           const char              *name);
 CadreReportScopeFlags  _cadre_report_context_get_given    (CadreReportContext      *self);
 char                  *_cadre_report_context_expand       (CadreReportContext      *self,
                                                            const char              *template);
@@ -267,10 +266,20 @@ gboolean          _cadre_report_add_summary      (CadreReport                *re
                                                   CadreReportMetrics         *metrics,
                                                   GPtrArray                  *tables,
                                                   GError                    **error);
-gboolean          _cadre_report_prepare_hours    (CadreReportContext         *context,
+gboolean          _cadre_report_fill_hours       (CadreReportContext         *context,
+                                                  const char                 *table,
                                                   GError                    **error);
-gboolean          _cadre_report_prepare_scores   (CadreReportContext         *context,
+gboolean          _cadre_report_fill_presence    (CadreReportContext         *context,
+                                                  const char                 *table,
                                                   GError                    **error);
+gboolean          _cadre_report_fill_scores      (CadreReportContext         *context,
+                                                  const char                 *table,
+                                                  GError                    **error);
+gboolean          _cadre_report_prepare_source   (CadreReportContext         *context,
+                                                  const char                 *key,
+                                                  GError                    **error);
+void              _cadre_report_drop_source      (CadreReportContext         *context,
+                                                  const char                 *table);
 
 char             *_cadre_report_column_name      (guint                       column);
 void              _cadre_report_chart_free       (CadreReportChart           *self);

@@ -93,10 +93,16 @@ read_persons (const char *json)
   return persons;
 }
 
-static gboolean
-fill_table (CadreReportContext  *context,
-            const char          *table,
-            GError             **error)
+/**
+ * _cadre_report_fill_scores:
+ * @table: the name of the table to make
+ *
+ * Opens up the totals of the year's rounds.
+ */
+gboolean
+_cadre_report_fill_scores (CadreReportContext  *context,
+                           const char          *table,
+                           GError             **error)
 {
   CadreArchive *archive = _cadre_report_context_get_archive (context);
   const char *json = _cadre_report_context_get_persons (context);
@@ -133,27 +139,5 @@ fill_table (CadreReportContext  *context,
         }
     }
 
-  return TRUE;
-}
-
-/**
- * _cadre_report_prepare_scores:
- *
- * Opens up the totals of the year's rounds, once for all the reports of @context.
- */
-gboolean
-_cadre_report_prepare_scores (CadreReportContext  *context,
-                              GError             **error)
-{
-  g_autofree char *table = NULL;
-
-  if (_cadre_report_context_get_scores (context) != NULL)
-    return TRUE;
-
-  table = g_strdup_printf ("score_parts_%p", (void *) context);
-  if (!fill_table (context, table, error))
-    return FALSE;
-
-  _cadre_report_context_take_scores (context, g_steal_pointer (&table));
   return TRUE;
 }

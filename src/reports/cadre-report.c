@@ -430,22 +430,6 @@ add_table (CadreReport                *self,
   return _cadre_report_add_list (self, def, context, metrics, tables, error);
 }
 
-static gboolean
-prepare_source (CadreReport         *self,
-                CadreReportContext  *context,
-                GError             **error)
-{
-  if (self->source == NULL)
-    return TRUE;
-  if (g_str_equal (self->source, "hours"))
-    return _cadre_report_prepare_hours (context, error);
-  if (g_str_equal (self->source, "scores"))
-    return _cadre_report_prepare_scores (context, error);
-
-  g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("%s: there is no source of data “%s”"), self->name, self->source);
-  return FALSE;
-}
-
 /**
  * _cadre_report_add_tables:
  *
@@ -458,8 +442,11 @@ _cadre_report_add_tables (CadreReport         *self,
                           GPtrArray           *tables,
                           GError             **error)
 {
-  if (!prepare_source (self, context, error))
-    return FALSE;
+  if (self->source != NULL && !_cadre_report_prepare_source (context, self->source, error))
+    {
+      g_prefix_error (error, "%s: ", self->name);
+      return FALSE;
+    }
 
   for (guint i = 0; i < self->tables->len; i++)
     if (!add_table (self, self->tables->pdata[i], context, metrics, tables, error))
