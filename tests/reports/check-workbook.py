@@ -86,6 +86,13 @@ def check_filled_in(sheet):
             check("{" not in str(cell.value), f"{sheet.title}!{cell.coordinate}: {cell.value!r} is not filled in")
 
 
+def check_dates(sheet):
+    """A date is printed as 2015.10, never as the archive keeps it."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            check(not re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", str(cell.value)), f"{sheet.title}!{cell.coordinate}: {cell.value!r} is a raw date")
+
+
 def check_types(sheet):
     first, last = head_rows(sheet)
     heads = {}
@@ -264,6 +271,7 @@ def main():
         check_heads(sheet)
         check_types(sheet)
         check_filled_in(sheet)
+        check_dates(sheet)
         check_formulas(sheet, values)
     n_links = check_links(book)
     check(int(options.get("links", 0)) <= n_links, f"only {n_links} figures lead to names")
