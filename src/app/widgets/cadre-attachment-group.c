@@ -489,7 +489,8 @@ cadre_attachment_group_init (CadreAttachmentGroup *self)
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (self->group, _("Attachments"));
   adw_preferences_group_set_description (self->group, description);
-  self->empty_row = g_object_new (ADW_TYPE_ACTION_ROW, "title", _("Nothing attached"), "sensitive", FALSE, NULL);
+  self->empty_row = g_object_new (ADW_TYPE_ACTION_ROW, "title", _("Nothing attached"), "sensitive", FALSE,
+                                  "visible", FALSE, NULL);
   adw_preferences_group_add (self->group, self->empty_row);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->group));
 }

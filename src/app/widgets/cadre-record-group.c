@@ -76,7 +76,8 @@ cadre_record_group_init (CadreRecordGroup *self)
   self->rows = g_ptr_array_new ();
   self->expanded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  self->empty_row = g_object_new (ADW_TYPE_ACTION_ROW, "title", _("Nothing recorded"), "sensitive", FALSE, NULL);
+  self->empty_row = g_object_new (ADW_TYPE_ACTION_ROW, "title", _("Nothing recorded"), "sensitive", FALSE,
+                                  "visible", FALSE, NULL);
   adw_preferences_group_add (self->group, self->empty_row);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->group));
 }
@@ -110,6 +111,12 @@ cadre_record_group_new (const char *title,
   return GTK_WIDGET (self);
 }
 
+/**
+ * cadre_record_group_clear:
+ *
+ * Takes out all lines; until lines are added it says that there are none. A
+ * new group says nothing: what there is, is yet to be found out.
+ */
 void
 cadre_record_group_clear (CadreRecordGroup *self)
 {
