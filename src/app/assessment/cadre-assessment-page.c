@@ -202,18 +202,15 @@ loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(CadreAssessmentPage) self = user_data;
+  CadreAssessmentPage *self = user_data;
   g_autoptr(GError) error = NULL;
   CadreAssessmentData *data = cadre_session_get_data (result);
 
   if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
     {
-      if (get_window (self) != NULL)
-        cadre_window_show_error (get_window (self), _("The rounds cannot be shown"), error);
+      cadre_page_load_failed (CADRE_PAGE (self), _("The rounds cannot be shown"), error);
       return;
     }
-  if (self->stack == NULL)
-    return;
 
   g_clear_pointer (&self->schemes, g_ptr_array_unref);
   self->schemes = g_ptr_array_ref (data->schemes);
@@ -222,20 +219,11 @@ loaded_cb (GObject      *source,
 }
 
 static void
-load (CadreAssessmentPage *self)
+cadre_assessment_page_load (CadrePage *page)
 {
-  CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
-
-  if (session != NULL)
-    cadre_session_read (session, _("Open the Rounds"), cadre_assessment_data_load, cadre_assessment_data_new (),
-                        cadre_assessment_data_free, NULL, loaded_cb, g_object_ref (self));
-}
-
-static void
-cadre_assessment_page_changed (CadrePage          *page,
-                               const char * const *tables)
-{
-  load (CADRE_ASSESSMENT_PAGE (page));
+  cadre_session_read (cadre_page_get_session (page), _("Open the Rounds"), cadre_assessment_data_load,
+                      cadre_assessment_data_new (), cadre_assessment_data_free, cadre_page_get_cancellable (page),
+                      loaded_cb, page);
 }
 
 static void
@@ -249,7 +237,6 @@ cadre_assessment_page_constructed (GObject *object)
 
   gtk_widget_set_sensitive (self->add_button, writable);
   gtk_widget_set_sensitive (self->first_button, writable);
-  load (self);
 }
 
 static void
@@ -258,7 +245,6 @@ cadre_assessment_page_dispose (GObject *object)
   CadreAssessmentPage *self = CADRE_ASSESSMENT_PAGE (object);
 
   g_clear_pointer (&self->schemes, g_ptr_array_unref);
-  self->stack = NULL;
 
   G_OBJECT_CLASS (cadre_assessment_page_parent_class)->dispose (object);
 }
@@ -271,7 +257,7 @@ cadre_assessment_page_class_init (CadreAssessmentPageClass *klass)
 
   object_class->constructed = cadre_assessment_page_constructed;
   object_class->dispose = cadre_assessment_page_dispose;
-  CADRE_PAGE_CLASS (klass)->changed = cadre_assessment_page_changed;
+  CADRE_PAGE_CLASS (klass)->load = cadre_assessment_page_load;
 
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-assessment-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CadreAssessmentPage, add_button);

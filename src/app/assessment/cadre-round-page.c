@@ -18,7 +18,6 @@ struct _CadreRoundPage
 {
   CadrePage parent_instance;
 
-  gint64 round_id;
   gint64 group_id;         /* the sheet of scores that is shown */
   char *scorer;
   CadreRoundData *data;    /* what is shown */
@@ -50,23 +49,18 @@ struct _CadreRoundPage
   GPtrArray *trial_rows;
 };
 
-enum
-{
-  PROP_0,
-  PROP_RECORD_ID,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (CadreRoundPage, cadre_round_page, CADRE_TYPE_PAGE)
-
-static void load (CadreRoundPage *self);
 
 static CadreWindow *
 get_window (CadreRoundPage *self)
 {
   return cadre_window_of (GTK_WIDGET (self));
+}
+
+static gint64
+get_id (CadreRoundPage *self)
+{
+  return cadre_page_get_record_id (CADRE_PAGE (self));
 }
 
 static gboolean
@@ -166,7 +160,7 @@ next_clicked_cb (CadreRoundPage *self)
   if (g_strcmp0 (self->data->info->state, "computed") == 0)
     cadre_round_ask_lock (get_window (self), self->data);
   else
-    cadre_round_actions_do (get_window (self), CADRE_ROUND_DO_COMPUTE, self->round_id, NULL, NULL, NULL);
+    cadre_round_actions_do (get_window (self), CADRE_ROUND_DO_COMPUTE, get_id (self), NULL, NULL, NULL);
 }
 
 static void
@@ -182,20 +176,20 @@ verb_activated (GSimpleAction *action,
   if (g_str_equal (name, "cap"))
     cadre_round_ask_cap (get_window (self), self->data->info);
   else if (g_str_equal (name, "reopen"))
-    cadre_round_ask_reopen (get_window (self), self->round_id);
+    cadre_round_ask_reopen (get_window (self), get_id (self));
   else if (g_str_equal (name, "try"))
     cadre_round_ask_trial (get_window (self), self->data);
   else
     cadre_round_actions_do (get_window (self), g_str_equal (name, "delete") ? CADRE_ROUND_DO_DELETE
                             : g_str_equal (name, "compute") ? CADRE_ROUND_DO_COMPUTE : CADRE_ROUND_DO_TAKE_SUGGESTIONS,
-                            self->round_id, NULL, NULL, NULL);
+                            get_id (self), NULL, NULL, NULL);
 }
 
 static void
 picked_cb (CadreRoundPage *self,
            GArray         *person_ids)
 {
-  cadre_round_actions_add (get_window (self), self->round_id, person_ids);
+  cadre_round_actions_add (get_window (self), get_id (self), person_ids);
 }
 
 /* ---- scores */
@@ -209,7 +203,7 @@ scored_cb (gboolean done,
   g_autoptr(CadreRoundPage) self = user_data;
 
   if (!done && get_window (self) != NULL)
-    load (self);
+    cadre_page_reload (CADRE_PAGE (self));
 }
 
 static void
@@ -233,7 +227,7 @@ sheet_changed_cb (CadreRoundPage *self)
   self->group_id = sheet->group_id;
   g_free (self->scorer);
   self->scorer = g_strdup (sheet->scorer);
-  load (self);
+  cadre_page_reload (CADRE_PAGE (self));
 }
 
 static void
@@ -251,7 +245,7 @@ scorer_answered_cb (const char * const *answers,
     }
   g_free (self->scorer);
   self->scorer = g_strdup (answers[1]);
-  load (self);
+  cadre_page_reload (CADRE_PAGE (self));
 }
 
 static void
@@ -469,21 +463,15 @@ loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(CadreRoundPage) self = user_data;
+  CadreRoundPage *self = user_data;
   g_autoptr(GError) error = NULL;
   g_autofree char *cap = NULL;
 
   if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
     {
-      /* Deleted, here or by Undo: there is nothing left to show. */
-      if (g_error_matches (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND))
-        gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
-      else if (get_window (self) != NULL)
-        cadre_window_show_error (get_window (self), _("The round cannot be shown"), error);
+      cadre_page_load_failed (CADRE_PAGE (self), _("The round cannot be shown"), error);
       return;
     }
-  if (self->stack == NULL)
-    return;
 
   g_clear_pointer (&self->data, cadre_round_data_unref);
   self->data = cadre_round_data_ref (cadre_session_get_data (result));
@@ -498,21 +486,13 @@ loaded_cb (GObject      *source,
 }
 
 static void
-load (CadreRoundPage *self)
+cadre_round_page_load (CadrePage *page)
 {
-  CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
+  CadreRoundPage *self = CADRE_ROUND_PAGE (page);
 
-  if (session != NULL)
-    cadre_session_read (session, _("Open a Round"), cadre_round_data_load,
-                        cadre_round_data_new (self->round_id, self->group_id, self->scorer), cadre_round_data_unref, NULL, loaded_cb,
-                        g_object_ref (self));
-}
-
-static void
-cadre_round_page_changed (CadrePage          *page,
-                          const char * const *tables)
-{
-  load (CADRE_ROUND_PAGE (page));
+  cadre_session_read (cadre_page_get_session (page), _("Open a Round"), cadre_round_data_load,
+                      cadre_round_data_new (cadre_page_get_record_id (page), self->group_id, self->scorer),
+                      cadre_round_data_unref, cadre_page_get_cancellable (page), loaded_cb, page);
 }
 
 static void
@@ -575,41 +555,6 @@ cadre_round_page_constructed (GObject *object)
   self->picker = CADRE_STUDENT_PICKER (cadre_student_picker_new (cadre_page_get_session (CADRE_PAGE (self))));
   g_signal_connect_object (self->picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (self->add_button, GTK_WIDGET (self->picker));
-  load (self);
-}
-
-static void
-cadre_round_page_get_property (GObject    *object,
-                               guint       prop_id,
-                               GValue     *value,
-                               GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_RECORD_ID:
-      g_value_set_int64 (value, CADRE_ROUND_PAGE (object)->round_id);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-cadre_round_page_set_property (GObject      *object,
-                               guint         prop_id,
-                               const GValue *value,
-                               GParamSpec   *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_RECORD_ID:
-      CADRE_ROUND_PAGE (object)->round_id = g_value_get_int64 (value);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
 }
 
 static void
@@ -618,7 +563,6 @@ cadre_round_page_dispose (GObject *object)
   CadreRoundPage *self = CADRE_ROUND_PAGE (object);
 
   g_clear_object (&self->actions);
-  self->stack = NULL;
 
   G_OBJECT_CLASS (cadre_round_page_parent_class)->dispose (object);
 }
@@ -642,16 +586,10 @@ cadre_round_page_class_init (CadreRoundPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->constructed = cadre_round_page_constructed;
-  object_class->get_property = cadre_round_page_get_property;
-  object_class->set_property = cadre_round_page_set_property;
   object_class->dispose = cadre_round_page_dispose;
   object_class->finalize = cadre_round_page_finalize;
-  CADRE_PAGE_CLASS (klass)->changed = cadre_round_page_changed;
+  CADRE_PAGE_CLASS (klass)->load = cadre_round_page_load;
   CADRE_PAGE_CLASS (klass)->find = cadre_round_page_find;
-
-  properties[PROP_RECORD_ID] = g_param_spec_int64 ("record-id", NULL, NULL, 0, G_MAXINT64, 0,
-                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-round-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CadreRoundPage, add_button);

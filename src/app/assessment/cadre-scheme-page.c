@@ -16,7 +16,6 @@ struct _CadreSchemePage
 {
   CadrePage parent_instance;
 
-  gint64 scheme_id;
   CadreEntryGrid *grid;
 
   GtkBox *box;
@@ -26,23 +25,18 @@ struct _CadreSchemePage
   GtkWidget *copy_button;
 };
 
-enum
-{
-  PROP_0,
-  PROP_RECORD_ID,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (CadreSchemePage, cadre_scheme_page, CADRE_TYPE_PAGE)
-
-static void load (CadreSchemePage *self);
 
 static CadreWindow *
 get_window (CadreSchemePage *self)
 {
   return cadre_window_of (GTK_WIDGET (self));
+}
+
+static gint64
+get_id (CadreSchemePage *self)
+{
+  return cadre_page_get_record_id (CADRE_PAGE (self));
 }
 
 /* What was refused shows again what stands. */
@@ -54,15 +48,15 @@ edited_cb (gboolean done,
   g_autoptr(CadreSchemePage) self = user_data;
 
   if (!done && get_window (self) != NULL)
-    load (self);
+    cadre_page_reload (CADRE_PAGE (self));
 }
 
 static void
 grid_edited_cb (CadreSchemePage *self,
                 GPtrArray *edits)
 {
-  if (get_window (self) != NULL && self->scheme_id != 0)
-    cadre_round_actions_scheme (get_window (self), self->scheme_id, edits, edited_cb, g_object_ref (self));
+  if (get_window (self) != NULL && get_id (self) != 0)
+    cadre_round_actions_scheme (get_window (self), get_id (self), edits, edited_cb, g_object_ref (self));
 }
 
 static void
@@ -83,7 +77,7 @@ copy_answered_cb (const char * const *answers,
   CadreSchemePage *self = user_data;
 
   if (get_window (self) != NULL)
-    cadre_round_actions_do (get_window (self), CADRE_ROUND_DO_COPY_SCHEME, self->scheme_id, answers, copied_cb, g_object_ref (self));
+    cadre_round_actions_do (get_window (self), CADRE_ROUND_DO_COPY_SCHEME, get_id (self), answers, copied_cb, g_object_ref (self));
 }
 
 static void
@@ -142,7 +136,7 @@ loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(CadreSchemePage) self = user_data;
+  CadreSchemePage *self = user_data;
   g_autoptr(GError) error = NULL;
   g_autofree char *facts = NULL;
   g_autofree char *faults = NULL;
@@ -150,15 +144,9 @@ loaded_cb (GObject      *source,
 
   if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
     {
-      /* Deleted, here or by Undo: there is nothing left to show. */
-      if (g_error_matches (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND))
-        gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
-      else if (get_window (self) != NULL)
-        cadre_window_show_error (get_window (self), _("The scheme cannot be shown"), error);
+      cadre_page_load_failed (CADRE_PAGE (self), _("The scheme cannot be shown"), error);
       return;
     }
-  if (self->name_label == NULL)
-    return;
 
   facts = tell_facts (data);
   faults = join_faults (data->faults);
@@ -172,13 +160,11 @@ loaded_cb (GObject      *source,
 }
 
 static void
-load (CadreSchemePage *self)
+cadre_scheme_page_load (CadrePage *page)
 {
-  CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
-
-  if (session != NULL)
-    cadre_session_read (session, _("Open a Scheme"), cadre_scheme_data_load, cadre_scheme_data_new (self->scheme_id, 0),
-                        cadre_scheme_data_free, NULL, loaded_cb, g_object_ref (self));
+  cadre_session_read (cadre_page_get_session (page), _("Open a Scheme"), cadre_scheme_data_load,
+                      cadre_scheme_data_new (cadre_page_get_record_id (page), 0), cadre_scheme_data_free,
+                      cadre_page_get_cancellable (page), loaded_cb, page);
 }
 
 static void
@@ -195,56 +181,6 @@ cadre_scheme_page_constructed (GObject *object)
   g_signal_connect_object (grid, "edited", G_CALLBACK (grid_edited_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->box, grid);
   gtk_widget_set_sensitive (self->copy_button, session != NULL && !cadre_session_is_read_only (session));
-  load (self);
-}
-
-static void
-cadre_scheme_page_changed (CadrePage          *page,
-                           const char * const *tables)
-{
-  load (CADRE_SCHEME_PAGE (page));
-}
-
-static void
-cadre_scheme_page_get_property (GObject    *object,
-                                guint       prop_id,
-                                GValue     *value,
-                                GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_RECORD_ID:
-      g_value_set_int64 (value, CADRE_SCHEME_PAGE (object)->scheme_id);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-cadre_scheme_page_set_property (GObject      *object,
-                                guint         prop_id,
-                                const GValue *value,
-                                GParamSpec   *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_RECORD_ID:
-      CADRE_SCHEME_PAGE (object)->scheme_id = g_value_get_int64 (value);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-cadre_scheme_page_dispose (GObject *object)
-{
-  CADRE_SCHEME_PAGE (object)->name_label = NULL;
-
-  G_OBJECT_CLASS (cadre_scheme_page_parent_class)->dispose (object);
 }
 
 static void
@@ -254,14 +190,7 @@ cadre_scheme_page_class_init (CadreSchemePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->constructed = cadre_scheme_page_constructed;
-  object_class->get_property = cadre_scheme_page_get_property;
-  object_class->set_property = cadre_scheme_page_set_property;
-  object_class->dispose = cadre_scheme_page_dispose;
-  CADRE_PAGE_CLASS (klass)->changed = cadre_scheme_page_changed;
-
-  properties[PROP_RECORD_ID] = g_param_spec_int64 ("record-id", NULL, NULL, 0, G_MAXINT64, 0,
-                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  CADRE_PAGE_CLASS (klass)->load = cadre_scheme_page_load;
 
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-scheme-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CadreSchemePage, box);

@@ -16,7 +16,6 @@ struct _CadreScorePage
 {
   CadrePage parent_instance;
 
-  gint64 participant_id;
   CadreRecordGroup *group;
 
   GtkBox *box;
@@ -26,24 +25,7 @@ struct _CadreScorePage
   GtkLabel *scheme_label;
 };
 
-enum
-{
-  PROP_0,
-  PROP_RECORD_ID,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (CadreScorePage, cadre_score_page, CADRE_TYPE_PAGE)
-
-static void load (CadreScorePage *self);
-
-static CadreWindow *
-get_window (CadreScorePage *self)
-{
-  return cadre_window_of (GTK_WIDGET (self));
-}
 
 /* 96.05 × 20 = 19.21; points stand alone. */
 static char *
@@ -83,22 +65,16 @@ loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(CadreScorePage) self = user_data;
+  CadreScorePage *self = user_data;
   g_autoptr(GError) error = NULL;
   g_autofree char *heading = NULL;
   CadreScoreData *data = cadre_session_get_data (result);
 
   if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
     {
-      /* Deleted, here or by Undo: there is nothing left to show. */
-      if (g_error_matches (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND))
-        gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
-      else if (get_window (self) != NULL)
-        cadre_window_show_error (get_window (self), _("The score cannot be explained"), error);
+      cadre_page_load_failed (CADRE_PAGE (self), _("The score cannot be explained"), error);
       return;
     }
-  if (self->name_label == NULL)
-    return;
 
   heading = g_strdup_printf ("%s · %s", data->name, data->round);
   cadre_page_set_title (CADRE_PAGE (self), _("Why This Score"));
@@ -111,13 +87,11 @@ loaded_cb (GObject      *source,
 }
 
 static void
-load (CadreScorePage *self)
+cadre_score_page_load (CadrePage *page)
 {
-  CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
-
-  if (session != NULL)
-    cadre_session_read (session, _("Explain a Score"), cadre_score_data_load, cadre_score_data_new (self->participant_id),
-                        cadre_score_data_free, NULL, loaded_cb, g_object_ref (self));
+  cadre_session_read (cadre_page_get_session (page), _("Explain a Score"), cadre_score_data_load,
+                      cadre_score_data_new (cadre_page_get_record_id (page)), cadre_score_data_free,
+                      cadre_page_get_cancellable (page), loaded_cb, page);
 }
 
 static void
@@ -130,56 +104,6 @@ cadre_score_page_constructed (GObject *object)
   self->group = CADRE_RECORD_GROUP (cadre_record_group_new (_("Indicator × Weight, by Source"), FALSE));
   g_object_set (self->group, "margin-start", 18, "margin-end", 18, "margin-top", 12, NULL);
   gtk_box_append (self->box, GTK_WIDGET (self->group));
-  load (self);
-}
-
-static void
-cadre_score_page_changed (CadrePage          *page,
-                          const char * const *tables)
-{
-  load (CADRE_SCORE_PAGE (page));
-}
-
-static void
-cadre_score_page_get_property (GObject    *object,
-                               guint       prop_id,
-                               GValue     *value,
-                               GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_RECORD_ID:
-      g_value_set_int64 (value, CADRE_SCORE_PAGE (object)->participant_id);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-cadre_score_page_set_property (GObject      *object,
-                               guint         prop_id,
-                               const GValue *value,
-                               GParamSpec   *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_RECORD_ID:
-      CADRE_SCORE_PAGE (object)->participant_id = g_value_get_int64 (value);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-cadre_score_page_dispose (GObject *object)
-{
-  CADRE_SCORE_PAGE (object)->name_label = NULL;
-
-  G_OBJECT_CLASS (cadre_score_page_parent_class)->dispose (object);
 }
 
 static void
@@ -189,14 +113,7 @@ cadre_score_page_class_init (CadreScorePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->constructed = cadre_score_page_constructed;
-  object_class->get_property = cadre_score_page_get_property;
-  object_class->set_property = cadre_score_page_set_property;
-  object_class->dispose = cadre_score_page_dispose;
-  CADRE_PAGE_CLASS (klass)->changed = cadre_score_page_changed;
-
-  properties[PROP_RECORD_ID] = g_param_spec_int64 ("record-id", NULL, NULL, 0, G_MAXINT64, 0,
-                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  CADRE_PAGE_CLASS (klass)->load = cadre_score_page_load;
 
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-score-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CadreScorePage, box);

@@ -22,7 +22,6 @@ struct _CadreTrialPage
 {
   CadrePage parent_instance;
 
-  gint64 trial_id;
   gint64 scheme_id;        /* its copy of the scheme */
   CadreRoundInfo *info;
   CadreEntryGrid *grid;
@@ -39,23 +38,18 @@ struct _CadreTrialPage
   GtkWidget *drop_button;
 };
 
-enum
-{
-  PROP_0,
-  PROP_RECORD_ID,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (CadreTrialPage, cadre_trial_page, CADRE_TYPE_PAGE)
-
-static void load (CadreTrialPage *self);
 
 static CadreWindow *
 get_window (CadreTrialPage *self)
 {
   return cadre_window_of (GTK_WIDGET (self));
+}
+
+static gint64
+get_id (CadreTrialPage *self)
+{
+  return cadre_page_get_record_id (CADRE_PAGE (self));
 }
 
 /* What was refused shows again what stands. */
@@ -67,7 +61,7 @@ edited_cb (gboolean done,
   g_autoptr(CadreTrialPage) self = user_data;
 
   if (!done && get_window (self) != NULL)
-    load (self);
+    cadre_page_reload (CADRE_PAGE (self));
 }
 
 static void
@@ -88,13 +82,13 @@ cap_clicked_cb (CadreTrialPage *self)
 static void
 keep_clicked_cb (CadreTrialPage *self)
 {
-  cadre_round_actions_do (get_window (self), CADRE_ROUND_DO_KEEP, self->trial_id, NULL, NULL, NULL);
+  cadre_round_actions_do (get_window (self), CADRE_ROUND_DO_KEEP, get_id (self), NULL, NULL, NULL);
 }
 
 static void
 drop_clicked_cb (CadreTrialPage *self)
 {
-  cadre_round_actions_do (get_window (self), CADRE_ROUND_DO_DROP, self->trial_id, NULL, NULL, NULL);
+  cadre_round_actions_do (get_window (self), CADRE_ROUND_DO_DROP, get_id (self), NULL, NULL, NULL);
 }
 
 static char *
@@ -170,21 +164,15 @@ loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(CadreTrialPage) self = user_data;
+  CadreTrialPage *self = user_data;
   g_autoptr(GError) error = NULL;
   CadreSchemeData *data = cadre_session_get_data (result);
 
   if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
     {
-      /* Deleted, here or by Undo: there is nothing left to show. */
-      if (g_error_matches (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND))
-        gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
-      else if (get_window (self) != NULL)
-        cadre_window_show_error (get_window (self), _("The trial cannot be shown"), error);
+      cadre_page_load_failed (CADRE_PAGE (self), _("The trial cannot be shown"), error);
       return;
     }
-  if (self->name_label == NULL)
-    return;
 
   self->scheme_id = data->scheme_id;
   g_clear_pointer (&self->info, cadre_round_info_free);
@@ -202,13 +190,11 @@ loaded_cb (GObject      *source,
 }
 
 static void
-load (CadreTrialPage *self)
+cadre_trial_page_load (CadrePage *page)
 {
-  CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
-
-  if (session != NULL)
-    cadre_session_read (session, _("Open a Trial"), cadre_scheme_data_load, cadre_scheme_data_new (0, self->trial_id),
-                        cadre_scheme_data_free, NULL, loaded_cb, g_object_ref (self));
+  cadre_session_read (cadre_page_get_session (page), _("Open a Trial"), cadre_scheme_data_load,
+                      cadre_scheme_data_new (0, cadre_page_get_record_id (page)), cadre_scheme_data_free,
+                      cadre_page_get_cancellable (page), loaded_cb, page);
 }
 
 static void
@@ -226,7 +212,6 @@ cadre_trial_page_constructed (GObject *object)
   self->changes = g_object_new (CADRE_TYPE_FACT_TABLE, "vexpand", TRUE, NULL);
   cadre_fact_table_set_columns (self->changes, _("Changes"), change_columns, G_N_ELEMENTS (change_columns));
   gtk_box_append (self->changes_box, GTK_WIDGET (self->changes));
-  load (self);
 }
 
 static void
@@ -238,70 +223,14 @@ cadre_trial_page_finalize (GObject *object)
 }
 
 static void
-cadre_trial_page_changed (CadrePage          *page,
-                          const char * const *tables)
-{
-  load (CADRE_TRIAL_PAGE (page));
-}
-
-static void
-cadre_trial_page_get_property (GObject    *object,
-                               guint       prop_id,
-                               GValue     *value,
-                               GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_RECORD_ID:
-      g_value_set_int64 (value, CADRE_TRIAL_PAGE (object)->trial_id);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-cadre_trial_page_set_property (GObject      *object,
-                               guint         prop_id,
-                               const GValue *value,
-                               GParamSpec   *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_RECORD_ID:
-      CADRE_TRIAL_PAGE (object)->trial_id = g_value_get_int64 (value);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-cadre_trial_page_dispose (GObject *object)
-{
-  CADRE_TRIAL_PAGE (object)->name_label = NULL;
-
-  G_OBJECT_CLASS (cadre_trial_page_parent_class)->dispose (object);
-}
-
-static void
 cadre_trial_page_class_init (CadreTrialPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->constructed = cadre_trial_page_constructed;
-  object_class->get_property = cadre_trial_page_get_property;
-  object_class->set_property = cadre_trial_page_set_property;
-  object_class->dispose = cadre_trial_page_dispose;
   object_class->finalize = cadre_trial_page_finalize;
-  CADRE_PAGE_CLASS (klass)->changed = cadre_trial_page_changed;
-
-  properties[PROP_RECORD_ID] = g_param_spec_int64 ("record-id", NULL, NULL, 0, G_MAXINT64, 0,
-                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  CADRE_PAGE_CLASS (klass)->load = cadre_trial_page_load;
 
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-trial-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CadreTrialPage, box);

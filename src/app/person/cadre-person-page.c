@@ -43,7 +43,6 @@ struct _CadrePersonPage
 {
   CadrePage parent_instance;
 
-  gint64 person_id;
   CadrePersonList *list;        /* where the person was opened from, or NULL */
   CadreDate as_of;              /* year 0: today */
   CadreStaircase *staircase;
@@ -69,21 +68,18 @@ struct _CadrePersonPage
   GtkWidget *neighbours;
 };
 
-enum
-{
-  PROP_0,
-  PROP_RECORD_ID,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (CadrePersonPage, cadre_person_page, CADRE_TYPE_PAGE)
 
 static CadreWindow *
 get_window (CadrePersonPage *self)
 {
   return cadre_window_of (GTK_WIDGET (self));
+}
+
+static gint64
+get_id (CadrePersonPage *self)
+{
+  return cadre_page_get_record_id (CADRE_PAGE (self));
 }
 
 static GtkWidget *
@@ -107,7 +103,7 @@ fact_edited_cb (CadrePersonPage *self,
 {
   g_autofree char *name = g_strdup_printf (_("Change %s"), gtk_label_get_label (self->name_label));
 
-  cadre_field_edit (get_window (self), form, self->person_id, key, text, name);
+  cadre_field_edit (get_window (self), form, get_id (self), key, text, name);
 }
 
 /* ---- opening and adding records */
@@ -137,14 +133,14 @@ add_cb (CadrePersonPage  *self,
         CadreRecordGroup *group)
 {
   cadre_record_dialog_add (get_window (self), cadre_person_data_get_group (find_group (self, group))->kind,
-                           self->person_id);
+                           get_id (self));
 }
 
 static void
 history_cb (CadrePersonPage *self,
             const char      *key)
 {
-  cadre_history_dialog_show (GTK_WINDOW (get_window (self)), "person", self->person_id, key);
+  cadre_history_dialog_show (GTK_WINDOW (get_window (self)), "person", get_id (self), key);
 }
 
 static void
@@ -273,17 +269,13 @@ loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(CadrePersonPage) self = user_data;
+  CadrePersonPage *self = user_data;
   g_autoptr(GError) error = NULL;
   CadrePersonData *data = cadre_session_get_data (result);
 
   if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
     {
-      /* Deleted, here or by Undo: there is nothing left to show. */
-      if (g_error_matches (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND))
-        gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
-      else if (get_window (self) != NULL)
-        cadre_window_show_error (get_window (self), _("The person cannot be shown"), error);
+      cadre_page_load_failed (CADRE_PAGE (self), _("The person cannot be shown"), error);
       return;
     }
 
@@ -300,17 +292,14 @@ loaded_cb (GObject      *source,
 }
 
 static void
-load (CadrePersonPage *self)
+cadre_person_page_load (CadrePage *page)
 {
-  CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
-
-  if (session == NULL)
-    return;
+  CadrePersonPage *self = CADRE_PERSON_PAGE (page);
 
   cadre_attachment_group_load (self->attachments);
-  cadre_session_read (session, _("Open a Person"), cadre_person_data_load,
-                      cadre_person_data_new (self->person_id, self->as_of.year > 0 ? &self->as_of : NULL),
-                      cadre_person_data_free, NULL, loaded_cb, g_object_ref (self));
+  cadre_session_read (cadre_page_get_session (page), _("Open a Person"), cadre_person_data_load,
+                      cadre_person_data_new (cadre_page_get_record_id (page), self->as_of.year > 0 ? &self->as_of : NULL),
+                      cadre_person_data_free, cadre_page_get_cancellable (page), loaded_cb, page);
 }
 
 /* ---- the next and the previous one of a list */
@@ -319,7 +308,7 @@ static void
 show_place (CadrePersonPage *self)
 {
   guint n = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
-  guint place = n > 0 ? cadre_person_list_find (self->list, self->person_id) : G_MAXUINT;
+  guint place = n > 0 ? cadre_person_list_find (self->list, get_id (self)) : G_MAXUINT;
   gboolean listed = place != G_MAXUINT;
   g_autofree char *text = listed ? g_strdup_printf (_("%u of %u"), place + 1, n) : NULL;
 
@@ -337,17 +326,16 @@ static void
 go_by (CadrePersonPage *self,
        int              by)
 {
-  guint place = cadre_person_list_find (self->list, self->person_id);
+  guint place = cadre_person_list_find (self->list, get_id (self));
 
   /* What is being typed is of the person who goes. */
   if (place == G_MAXUINT || (self->form != NULL && !cadre_form_commit (self->form)))
     return;
 
-  self->person_id = cadre_person_list_get_id (self->list, (guint) ((int) place + by));
-  cadre_attachment_group_set_record (self->attachments, self->person_id);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD_ID]);
+  cadre_page_set_record_id (CADRE_PAGE (self), cadre_person_list_get_id (self->list, (guint) ((int) place + by)));
+  cadre_attachment_group_set_record (self->attachments, get_id (self));
   show_place (self);
-  load (self);
+  cadre_page_reload (CADRE_PAGE (self));
 }
 
 static void
@@ -380,13 +368,6 @@ cadre_person_page_set_list (CadrePersonPage *self,
   show_place (self);
 }
 
-static void
-cadre_person_page_changed (CadrePage          *page,
-                           const char * const *tables)
-{
-  load (CADRE_PERSON_PAGE (page));
-}
-
 static GtkWidget *
 cadre_person_page_get_focus (CadrePage *page)
 {
@@ -400,7 +381,7 @@ day_selected_cb (CadrePersonPage *self)
 
   self->as_of = (CadreDate) { .year = (gint16) g_date_time_get_year (day), .month = (guint8) g_date_time_get_month (day),
                               .day = (guint8) g_date_time_get_day_of_month (day) };
-  load (self);
+  cadre_page_reload (CADRE_PAGE (self));
 }
 
 static void
@@ -408,15 +389,16 @@ today_clicked_cb (CadrePersonPage *self)
 {
   self->as_of.year = 0;
   gtk_menu_button_popdown (self->date_button);
-  load (self);
+  cadre_page_reload (CADRE_PAGE (self));
 }
 
 static void
 training_record_clicked_cb (CadrePersonPage *self)
 {
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 id = get_id (self);
 
-  g_array_append_val (ids, self->person_id);
+  g_array_append_val (ids, id);
   cadre_report_viewer_open (get_window (self), "training-record", NULL, ids);
 }
 
@@ -457,7 +439,7 @@ add_groups (CadrePersonPage *self)
 
   if (session != NULL)
     {
-      self->attachments = CADRE_ATTACHMENT_GROUP (cadre_attachment_group_new (session, "person", self->person_id));
+      self->attachments = CADRE_ATTACHMENT_GROUP (cadre_attachment_group_new (session, "person", get_id (self)));
       gtk_box_append (GTK_BOX (find_box (self, "attachments")), GTK_WIDGET (self->attachments));
     }
 
@@ -485,41 +467,6 @@ cadre_person_page_constructed (GObject *object)
   g_action_map_add_action_entries (G_ACTION_MAP (self->person_actions), neighbour_entries, G_N_ELEMENTS (neighbour_entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "person", G_ACTION_GROUP (self->person_actions));
   show_place (self);
-  load (self);
-}
-
-static void
-cadre_person_page_get_property (GObject    *object,
-                                guint       prop_id,
-                                GValue     *value,
-                                GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_RECORD_ID:
-      g_value_set_int64 (value, CADRE_PERSON_PAGE (object)->person_id);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-cadre_person_page_set_property (GObject      *object,
-                                guint         prop_id,
-                                const GValue *value,
-                                GParamSpec   *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_RECORD_ID:
-      CADRE_PERSON_PAGE (object)->person_id = g_value_get_int64 (value);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
 }
 
 static void
@@ -541,14 +488,8 @@ cadre_person_page_class_init (CadrePersonPageClass *klass)
 
   object_class->constructed = cadre_person_page_constructed;
   object_class->finalize = cadre_person_page_finalize;
-  object_class->get_property = cadre_person_page_get_property;
-  object_class->set_property = cadre_person_page_set_property;
-  CADRE_PAGE_CLASS (klass)->changed = cadre_person_page_changed;
+  CADRE_PAGE_CLASS (klass)->load = cadre_person_page_load;
   CADRE_PAGE_CLASS (klass)->get_focus = cadre_person_page_get_focus;
-
-  properties[PROP_RECORD_ID] = g_param_spec_int64 ("record-id", NULL, NULL, 0, G_MAXINT64, 0,
-                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-person-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CadrePersonPage, calendar);

@@ -20,7 +20,6 @@ struct _CadreVillagePage
 {
   CadrePage parent_instance;
 
-  gint64 unit_id;
   gint64 posting_id;
   char *name;
   char *holder;
@@ -35,21 +34,18 @@ struct _CadreVillagePage
   GtkBox *box;
 };
 
-enum
-{
-  PROP_0,
-  PROP_RECORD_ID,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (CadreVillagePage, cadre_village_page, CADRE_TYPE_PAGE)
 
 static CadreWindow *
 get_window (CadreVillagePage *self)
 {
   return cadre_window_of (GTK_WIDGET (self));
+}
+
+static gint64
+get_id (CadreVillagePage *self)
+{
+  return cadre_page_get_record_id (CADRE_PAGE (self));
 }
 
 static gboolean
@@ -138,7 +134,7 @@ add_cb (CadreVillagePage *self,
   const CadreVillageGroup *info = find_group (self, group);
 
   cadre_record_dialog_add_to (get_window (self), info->lines.kind, info->lines.owner_field,
-                              g_str_equal (info->lines.owner_field, "unit_id") ? self->unit_id : self->posting_id);
+                              g_str_equal (info->lines.owner_field, "unit_id") ? get_id (self) : self->posting_id);
 }
 
 static void
@@ -151,7 +147,7 @@ mode_activated (GSimpleAction *action,
     { "recall", CADRE_POSTING_MODE_RECALL }, { "replace", CADRE_POSTING_MODE_REPLACE },
   };
   CadreVillagePage *self = data;
-  const CadrePostingSubject subject = { self->unit_id, self->name, self->posting_id, self->holder };
+  const CadrePostingSubject subject = { get_id (self), self->name, self->posting_id, self->holder };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_str_equal (names[i].name, g_action_get_name (G_ACTION (action))))
@@ -220,20 +216,15 @@ loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(CadreVillagePage) self = user_data;
+  CadreVillagePage *self = user_data;
   g_autoptr(GError) error = NULL;
   CadreVillageData *data = cadre_session_get_data (result);
 
   if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
     {
-      if (g_error_matches (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND))
-        gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
-      else if (get_window (self) != NULL)
-        cadre_window_show_error (get_window (self), _("The village cannot be shown"), error);
+      cadre_page_load_failed (CADRE_PAGE (self), _("The village cannot be shown"), error);
       return;
     }
-  if (self->actions == NULL)
-    return;
 
   g_free (self->name);
   g_free (self->holder);
@@ -256,20 +247,11 @@ loaded_cb (GObject      *source,
 }
 
 static void
-load (CadreVillagePage *self)
+cadre_village_page_load (CadrePage *page)
 {
-  CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
-
-  if (session != NULL)
-    cadre_session_read (session, _("Open a Village"), cadre_village_data_load, cadre_village_data_new (self->unit_id),
-                        cadre_village_data_free, NULL, loaded_cb, g_object_ref (self));
-}
-
-static void
-cadre_village_page_changed (CadrePage          *page,
-                            const char * const *tables)
-{
-  load (CADRE_VILLAGE_PAGE (page));
+  cadre_session_read (cadre_page_get_session (page), _("Open a Village"), cadre_village_data_load,
+                      cadre_village_data_new (cadre_page_get_record_id (page)), cadre_village_data_free,
+                      cadre_page_get_cancellable (page), loaded_cb, page);
 }
 
 /* ---- making */
@@ -304,41 +286,6 @@ cadre_village_page_constructed (GObject *object)
       g_signal_connect_object (self->groups[i], "add", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
     }
   enable_actions (self);
-  load (self);
-}
-
-static void
-cadre_village_page_get_property (GObject    *object,
-                                 guint       prop_id,
-                                 GValue     *value,
-                                 GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_RECORD_ID:
-      g_value_set_int64 (value, CADRE_VILLAGE_PAGE (object)->unit_id);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-cadre_village_page_set_property (GObject      *object,
-                                 guint         prop_id,
-                                 const GValue *value,
-                                 GParamSpec   *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_RECORD_ID:
-      CADRE_VILLAGE_PAGE (object)->unit_id = g_value_get_int64 (value);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
 }
 
 static void
@@ -370,15 +317,9 @@ cadre_village_page_class_init (CadreVillagePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->constructed = cadre_village_page_constructed;
-  object_class->get_property = cadre_village_page_get_property;
-  object_class->set_property = cadre_village_page_set_property;
   object_class->dispose = cadre_village_page_dispose;
   object_class->finalize = cadre_village_page_finalize;
-  CADRE_PAGE_CLASS (klass)->changed = cadre_village_page_changed;
-
-  properties[PROP_RECORD_ID] = g_param_spec_int64 ("record-id", NULL, NULL, 0, G_MAXINT64, 0,
-                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  CADRE_PAGE_CLASS (klass)->load = cadre_village_page_load;
 
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-village-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CadreVillagePage, name_label);

@@ -29,6 +29,7 @@ struct _CadreReportViewer
   CadreReportDocument *document;
   GCancellable *cancellable;
   guint tick, delay;
+  guint page;                   /* to go back to once it is laid out again; 0: the first */
   gboolean filling;             /* what changes is not the user's doing */
   GSettings *settings;
 
@@ -133,6 +134,11 @@ show_pages (CadreReportViewer *self)
 
   gtk_stack_set_visible_child_name (self->stack, "pages");
   cadre_report_view_update (self->view);
+  if (self->page > 0 && self->page <= cadre_report_document_get_n_pages (self->document))
+    {
+      cadre_report_view_show_page (self->view, self->page);
+      self->page = 0;
+    }
   show_position (self);
 }
 
@@ -165,20 +171,19 @@ previewed_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      data)
 {
-  g_autoptr(CadreReportViewer) self = data;
-  Preview *preview = cadre_session_get_data (result);
+  CadreReportViewer *self = data;
   g_autoptr(GError) error = NULL;
   gboolean done = cadre_session_finish (CADRE_SESSION (source), result, &error);
 
-  /* Something else was asked for meanwhile. */
-  if (preview->document != self->document)
+  /* Something else was asked for meanwhile, or the viewer is gone. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   g_clear_handle_id (&self->tick, g_source_remove);
   enable (self, "export", done);
   if (done)
     show_pages (self);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else
     show_failure (self, error);
 }
 
@@ -201,8 +206,7 @@ refresh (CadreReportViewer *self)
   preview->request = cadre_report_request_copy (self->request);
   preview->document = g_object_ref (self->document);
   self->tick = g_timeout_add (TICK_MS, tick_cb, self);
-  cadre_session_read (get_session (self), title, preview_job, preview, preview_free, self->cancellable, previewed_cb,
-                      g_object_ref (self));
+  cadre_session_read (get_session (self), title, preview_job, preview, preview_free, self->cancellable, previewed_cb, self);
 }
 
 static gboolean
@@ -218,19 +222,19 @@ delay_cb (gpointer data)
 static void
 refresh_soon (CadreReportViewer *self)
 {
-  if (self->filling)
-    return;
-
-  cadre_report_request_remember (self->request, self->settings, cadre_session_get_path (get_session (self)));
   g_clear_handle_id (&self->delay, g_source_remove);
   self->delay = g_timeout_add (DELAY_MS, delay_cb, self);
 }
 
 static void
-cadre_report_viewer_changed (CadrePage          *page,
-                           const char * const *tables)
+scope_changed (CadreReportViewer *self)
 {
-  refresh_soon (CADRE_REPORT_VIEWER (page));
+  if (self->filling)
+    return;
+
+  self->page = 0;
+  cadre_report_request_remember (self->request, self->settings, cadre_session_get_path (get_session (self)));
+  refresh_soon (self);
 }
 
 /* -------------------------------------------------------------------- the scope */
@@ -243,7 +247,7 @@ set_unit (CadreReportViewer *self,
   self->request->unit_id = id;
   gtk_label_set_label (self->unit_label, name);
   gtk_popover_popdown (self->unit_popover);
-  refresh_soon (self);
+  scope_changed (self);
 }
 
 static void
@@ -279,7 +283,7 @@ set_date (CadreReportViewer *self,
       gtk_spin_button_set_value (self->year, date != NULL ? g_ascii_strtod (date, NULL) : g_date_time_get_year (today));
       self->filling = filling;
     }
-  refresh_soon (self);
+  scope_changed (self);
 }
 
 static void
@@ -304,7 +308,7 @@ year_changed_cb (CadreReportViewer *self)
     return;
 
   self->request->year = gtk_spin_button_get_value_as_int (self->year);
-  refresh_soon (self);
+  scope_changed (self);
 }
 
 static void
@@ -317,7 +321,7 @@ class_changed_cb (CadreReportViewer *self)
 
   self->request->class_id = chosen > 0 && chosen <= self->classes->len ?
                             g_array_index (self->classes, CadreClassChoice, chosen - 1).id : 0;
-  refresh_soon (self);
+  scope_changed (self);
 }
 
 static void
@@ -327,7 +331,7 @@ names_toggled_cb (CadreReportViewer *self)
     return;
 
   self->request->names = gtk_check_button_get_active (self->names_button);
-  refresh_soon (self);
+  scope_changed (self);
 }
 
 static void
@@ -345,7 +349,7 @@ everybody_clicked_cb (CadreReportViewer *self)
 {
   g_clear_pointer (&self->request->persons, g_array_unref);
   show_persons (self);
-  refresh_soon (self);
+  scope_changed (self);
 }
 
 /* ------------------------------------------------------------- what it asks for */
@@ -416,22 +420,39 @@ about_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      data)
 {
-  g_autoptr(CadreReportViewer) self = data;
+  CadreReportViewer *self = data;
   g_autoptr(GError) error = NULL;
-  gboolean done = cadre_session_finish (CADRE_SESSION (source), result, &error);
 
-  /* Gone back meanwhile. */
-  if (self->actions == NULL)
-    return;
-
-  if (!done)
+  if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
     {
-      show_failure (self, error);
+      /* Gone back meanwhile. */
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        show_failure (self, error);
       return;
     }
 
   fill_scope (self, cadre_session_get_data (result));
   refresh (self);
+}
+
+/* What has changed since is laid out again at the page that was looked at. */
+static void
+cadre_report_viewer_load (CadrePage *page)
+{
+  CadreReportViewer *self = CADRE_REPORT_VIEWER (page);
+
+  if (self->request == NULL)
+    return;
+
+  if (self->classes == NULL)
+    {
+      cadre_session_read (get_session (self), NULL, cadre_report_about_load, cadre_report_about_new (self->request),
+                          cadre_report_about_free, cadre_page_get_cancellable (page), about_cb, self);
+      return;
+    }
+
+  self->page = MAX (self->page, cadre_report_view_get_page (self->view));
+  refresh_soon (self);
 }
 
 /* ------------------------------------------------------------------- the actions */
@@ -516,7 +537,6 @@ cadre_report_viewer_constructed (GObject *object)
 {
   CadreReportViewer *self = CADRE_REPORT_VIEWER (object);
   g_autoptr(GDateTime) today = g_date_time_new_now_local ();
-  CadreReportAbout *about;
 
   G_OBJECT_CLASS (cadre_report_viewer_parent_class)->constructed (object);
 
@@ -531,8 +551,6 @@ cadre_report_viewer_constructed (GObject *object)
   enable (self, "copy", self->request->key != NULL && !cadre_session_is_read_only (get_session (self)));
   cadre_unit_picker_set_session (self->unit_picker, get_session (self));
   show_persons (self);
-  about = cadre_report_about_new (self->request);
-  cadre_session_read (get_session (self), NULL, cadre_report_about_load, about, cadre_report_about_free, NULL, about_cb, g_object_ref (self));
 }
 
 static void
@@ -592,7 +610,7 @@ cadre_report_viewer_class_init (CadreReportViewerClass *klass)
   object_class->set_property = cadre_report_viewer_set_property;
   object_class->dispose = cadre_report_viewer_dispose;
   object_class->finalize = cadre_report_viewer_finalize;
-  CADRE_PAGE_CLASS (klass)->changed = cadre_report_viewer_changed;
+  CADRE_PAGE_CLASS (klass)->load = cadre_report_viewer_load;
   CADRE_PAGE_CLASS (klass)->get_focus = cadre_report_viewer_get_focus;
 
   properties[PROP_REQUEST] = g_param_spec_pointer ("request", NULL, NULL,

@@ -209,23 +209,20 @@ loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
-  g_autoptr(CadreReportsPage) self = data;
+  CadreReportsPage *self = data;
   g_autoptr(GError) error = NULL;
-  CadreWindow *window = cadre_window_of (GTK_WIDGET (self));
 
   if (cadre_session_finish (CADRE_SESSION (source), result, &error))
     show_reports (self, *(GPtrArray **) cadre_session_get_data (result));
-  else if (window != NULL)
-    cadre_window_show_error (window, _("The reports cannot be shown"), error);
+  else
+    cadre_page_load_failed (CADRE_PAGE (self), _("The reports cannot be shown"), error);
 }
 
 static void
-load (CadreReportsPage *self)
+cadre_reports_page_load (CadrePage *page)
 {
-  CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
-
-  if (session != NULL)
-    cadre_session_read (session, NULL, load_job, g_new0 (GPtrArray *, 1), free_reports, NULL, loaded_cb, g_object_ref (self));
+  cadre_session_read (cadre_page_get_session (page), NULL, load_job, g_new0 (GPtrArray *, 1), free_reports,
+                      cadre_page_get_cancellable (page), loaded_cb, page);
 }
 
 static void
@@ -233,15 +230,7 @@ cadre_reports_page_changed (CadrePage          *page,
                             const char * const *tables)
 {
   if (g_strv_contains (tables, "report_definition"))
-    load (CADRE_REPORTS_PAGE (page));
-}
-
-static void
-cadre_reports_page_constructed (GObject *object)
-{
-  G_OBJECT_CLASS (cadre_reports_page_parent_class)->constructed (object);
-
-  load (CADRE_REPORTS_PAGE (object));
+    cadre_page_reload (page);
 }
 
 static void
@@ -249,7 +238,7 @@ cadre_reports_page_class_init (CadreReportsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->constructed = cadre_reports_page_constructed;
+  CADRE_PAGE_CLASS (klass)->load = cadre_reports_page_load;
   CADRE_PAGE_CLASS (klass)->changed = cadre_reports_page_changed;
 
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-reports-page.ui");

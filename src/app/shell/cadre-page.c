@@ -5,12 +5,16 @@
 #include "config.h"
 
 #include "cadre-page.h"
+#include "cadre-window-private.h"
 
 typedef struct
 {
   char *title;
   char *subtitle;
   CadreSession *session;
+  GCancellable *cancellable;  /* of what it asks; cancelled with the page */
+  gboolean stale;             /* to be asked for when the page comes to sight */
+  gint64 record_id;
   gboolean nested;
 
   GtkWidget *box;
@@ -29,6 +33,7 @@ enum
   PROP_SUBTITLE,
   PROP_SESSION,
   PROP_NESTED,
+  PROP_RECORD_ID,
   N_PROPS,
 };
 
@@ -49,13 +54,38 @@ get_private (CadrePage *self)
 }
 
 static void
+load_if_stale (CadrePage *self)
+{
+  CadrePagePrivate *priv = get_private (self);
+  CadrePageClass *klass = CADRE_PAGE_GET_CLASS (self);
+
+  if (klass->load == NULL || priv->session == NULL || !priv->stale || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  priv->stale = FALSE;
+  klass->load (self);
+}
+
+static void
+cadre_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (cadre_page_parent_class)->map (widget);
+
+  load_if_stale (CADRE_PAGE (widget));
+}
+
+static void
+cadre_page_real_changed (CadrePage          *self,
+                         const char * const *tables)
+{
+  cadre_page_reload (self);
+}
+
+static void
 session_changed_cb (CadrePage           *self,
                     const char * const  *tables)
 {
-  CadrePageClass *klass = CADRE_PAGE_GET_CLASS (self);
-
-  if (klass->changed != NULL)
-    klass->changed (self, tables);
+  CADRE_PAGE_GET_CLASS (self)->changed (self, tables);
 }
 
 static void
@@ -133,6 +163,9 @@ cadre_page_get_property (GObject    *object,
     case PROP_NESTED:
       g_value_set_boolean (value, priv->nested);
       break;
+    case PROP_RECORD_ID:
+      g_value_set_int64 (value, priv->record_id);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -161,6 +194,9 @@ cadre_page_set_property (GObject      *object,
     case PROP_NESTED:
       priv->nested = g_value_get_boolean (value);
       break;
+    case PROP_RECORD_ID:
+      cadre_page_set_record_id (self, g_value_get_int64 (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -171,6 +207,7 @@ cadre_page_dispose (GObject *object)
 {
   CadrePagePrivate *priv = get_private (CADRE_PAGE (object));
 
+  g_cancellable_cancel (priv->cancellable);
   g_clear_object (&priv->session);
 
   G_OBJECT_CLASS (cadre_page_parent_class)->dispose (object);
@@ -183,6 +220,7 @@ cadre_page_finalize (GObject *object)
 
   g_free (priv->title);
   g_free (priv->subtitle);
+  g_clear_object (&priv->cancellable);
 
   G_OBJECT_CLASS (cadre_page_parent_class)->finalize (object);
 }
@@ -197,6 +235,8 @@ cadre_page_class_init (CadrePageClass *klass)
   object_class->set_property = cadre_page_set_property;
   object_class->dispose = cadre_page_dispose;
   object_class->finalize = cadre_page_finalize;
+  widget_class->map = cadre_page_map;
+  klass->changed = cadre_page_real_changed;
 
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL,
                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
@@ -206,6 +246,9 @@ cadre_page_class_init (CadrePageClass *klass)
                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_NESTED] = g_param_spec_boolean ("nested", NULL, NULL, FALSE,
                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_RECORD_ID] = g_param_spec_int64 ("record-id", NULL, NULL, 0, G_MAXINT64, 0,
+                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS |
+                                                   G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-page.ui");
@@ -221,6 +264,8 @@ cadre_page_class_init (CadrePageClass *klass)
 static void
 cadre_page_init (CadrePage *self)
 {
+  get_private (self)->cancellable = g_cancellable_new ();
+  get_private (self)->stale = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_object_bind_property (self, "nested", get_private (self)->sidebar_button, "visible",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
@@ -237,6 +282,97 @@ cadre_page_get_session (CadrePage *self)
   g_return_val_if_fail (CADRE_IS_PAGE (self), NULL);
 
   return get_private (self)->session;
+}
+
+/**
+ * cadre_page_get_cancellable:
+ *
+ * Returns: (transfer none): for what the page asks; once the page is gone the
+ *   answers come as cancelled
+ */
+GCancellable *
+cadre_page_get_cancellable (CadrePage *self)
+{
+  g_return_val_if_fail (CADRE_IS_PAGE (self), NULL);
+
+  return get_private (self)->cancellable;
+}
+
+/**
+ * cadre_page_get_record_id:
+ *
+ * Returns: the key of the record that it shows; 0: it shows none
+ */
+gint64
+cadre_page_get_record_id (CadrePage *self)
+{
+  g_return_val_if_fail (CADRE_IS_PAGE (self), 0);
+
+  return get_private (self)->record_id;
+}
+
+/**
+ * cadre_page_set_record_id:
+ *
+ * Another record is to be shown; cadre_page_reload() then does.
+ */
+void
+cadre_page_set_record_id (CadrePage *self,
+                          gint64     record_id)
+{
+  CadrePagePrivate *priv = get_private (self);
+
+  g_return_if_fail (CADRE_IS_PAGE (self));
+
+  if (priv->record_id == record_id)
+    return;
+
+  priv->record_id = record_id;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD_ID]);
+}
+
+/**
+ * cadre_page_reload:
+ *
+ * Asks again, now or when the page comes to sight.
+ */
+void
+cadre_page_reload (CadrePage *self)
+{
+  g_return_if_fail (CADRE_IS_PAGE (self));
+
+  get_private (self)->stale = TRUE;
+  load_if_stale (self);
+}
+
+/**
+ * cadre_page_load_failed:
+ * @self: the page; where @error is a cancellation, it may be gone
+ * @what: what cannot be shown
+ * @error: what cadre_session_finish() told
+ *
+ * Tells why a page has nothing to show. Where its record is not there any
+ * more, deleted here or by Undo, the page goes, wherever it stands.
+ */
+void
+cadre_page_load_failed (CadrePage    *self,
+                        const char   *what,
+                        const GError *error)
+{
+  CadreWindow *window;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_return_if_fail (CADRE_IS_PAGE (self));
+
+  window = cadre_window_of (GTK_WIDGET (self));
+  if (window == NULL)
+    return;
+  if (get_private (self)->record_id != 0 && g_error_matches (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND))
+    _cadre_window_drop (window, self);
+  else
+    cadre_window_show_error (window, what, error);
 }
 
 const char *

@@ -16,15 +16,22 @@ G_BEGIN_DECLS
  * `start` and `end` (of the header bar), `title` (instead of the title),
  * `top`, `bottom`; one without a type is the content.
  *
+ * It asks the archive when it comes to sight, and again when the archive has
+ * changed and it is in sight.
+ *
  * Properties: `title`, `subtitle`, `session` (given when it is made),
- * `nested` (opened over another page: it has a Back button).
+ * `nested` (opened over another page: it has a Back button), `record-id` (of
+ * the record that it shows, where it shows one).
  */
 #define CADRE_TYPE_PAGE (cadre_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (CadrePage, cadre_page, CADRE, PAGE, AdwBin)
 
 /**
  * CadrePageClass:
- * @changed: the archive changed; @tables are those touched
+ * @load: (nullable): asks for what the page shows, with
+ *   cadre_page_get_cancellable()
+ * @changed: the archive changed; @tables are those touched. Unless a page says
+ *   otherwise, it loads again
  * @find: the user wants to search here (Ctrl+F)
  * @get_focus: (nullable): what the keyboard should be on when the page comes
  */
@@ -32,6 +39,7 @@ struct _CadrePageClass
 {
   AdwBinClass parent_class;
 
+  void       (* load)      (CadrePage           *self);
   void       (* changed)   (CadrePage           *self,
                             const char * const  *tables);
   void       (* find)      (CadrePage           *self);
@@ -39,6 +47,14 @@ struct _CadrePageClass
 };
 
 CadreSession *cadre_page_get_session  (CadrePage  *self);
+GCancellable *cadre_page_get_cancellable (CadrePage *self);
+gint64        cadre_page_get_record_id (CadrePage *self);
+void          cadre_page_set_record_id (CadrePage *self,
+                                        gint64     record_id);
+void          cadre_page_reload       (CadrePage  *self);
+void          cadre_page_load_failed  (CadrePage  *self,
+                                       const char *what,
+                                       const GError *error);
 const char   *cadre_page_get_title    (CadrePage  *self);
 void          cadre_page_set_title    (CadrePage  *self,
                                        const char *title);

@@ -13,6 +13,9 @@ void _cadre_window_update_actions (CadreWindow *self);
 void _cadre_window_add_toast      (CadreWindow *self,
                                    AdwToast    *toast);
 
+void _cadre_window_drop           (CadreWindow *self,
+                                   CadrePage   *page);
+
 void _cadre_window_add_files      (CadreWindow *self);
 void _cadre_window_import_waiting (CadreWindow *self);
 

@@ -207,6 +207,18 @@ cadre_window_pop (CadreWindow *self)
     }
 }
 
+/* Takes out a page that has nothing to show any more. */
+void
+_cadre_window_drop (CadreWindow *self,
+                    CadrePage   *page)
+{
+  if (adw_leaflet_get_visible_child (self->deck) == GTK_WIDGET (page))
+    cadre_window_pop (self);
+  else if (gtk_widget_get_parent (GTK_WIDGET (page)) == GTK_WIDGET (self->deck))
+    adw_leaflet_remove (self->deck, GTK_WIDGET (page));
+  _cadre_window_update_actions (self);
+}
+
 /* What lies over the page in front is gone for good. The leaflet's pages are
  * in their order; its children, as widgets, may be in another. */
 static gboolean

@@ -61,7 +61,6 @@ struct _CadreMenuPage
 {
   CadrePage parent_instance;
 
-  gint64 round_id;
   char *name;
   Verb next;
   GSimpleActionGroup *actions;
@@ -74,15 +73,6 @@ struct _CadreMenuPage
   GtkButton *next_button;
   GtkWidget *add_button;
 };
-
-enum
-{
-  PROP_0,
-  PROP_RECORD_ID,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (CadreMenuPage, cadre_menu_page, CADRE_TYPE_PAGE)
 
@@ -152,6 +142,12 @@ get_window (CadreMenuPage *self)
   return cadre_window_of (GTK_WIDGET (self));
 }
 
+static gint64
+get_id (CadreMenuPage *self)
+{
+  return cadre_page_get_record_id (CADRE_PAGE (self));
+}
+
 static void
 act (CadreMenuPage *self,
      Verb           verb)
@@ -159,7 +155,7 @@ act (CadreMenuPage *self,
   g_autoptr(GString) name = g_string_new (_(verbs[verb].name));
 
   g_string_replace (name, "%s", self->name, 1);
-  cadre_window_act (get_window (self), "menu", name->str, verb_job, menu_job_new (self->round_id, verb), menu_job_free, NULL, NULL);
+  cadre_window_act (get_window (self), "menu", name->str, verb_job, menu_job_new (get_id (self), verb), menu_job_free, NULL, NULL);
 }
 
 static void
@@ -189,13 +185,13 @@ edit_activated (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       data)
 {
-  cadre_record_dialog_open (get_window (data), "menu_round", CADRE_MENU_PAGE (data)->round_id);
+  cadre_record_dialog_open (get_window (data), "menu_round", cadre_page_get_record_id (CADRE_PAGE (data)));
 }
 
 static void
 add_offer_cb (CadreMenuPage *self)
 {
-  cadre_record_dialog_add_to (get_window (self), "menu_offer", "round_id", self->round_id);
+  cadre_record_dialog_add_to (get_window (self), "menu_offer", "round_id", get_id (self));
 }
 
 /* ---- showing */
@@ -290,22 +286,16 @@ loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(CadreMenuPage) self = user_data;
+  CadreMenuPage *self = user_data;
   g_autoptr(GError) error = NULL;
   MenuJob *job = cadre_session_get_data (result);
   gboolean writable = !cadre_session_is_read_only (CADRE_SESSION (source));
 
   if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
     {
-      /* Deleted, here or by Undo: there is nothing left to show. */
-      if (g_error_matches (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND))
-        gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
-      else if (get_window (self) != NULL)
-        cadre_window_show_error (get_window (self), _("The round cannot be shown"), error);
+      cadre_page_load_failed (CADRE_PAGE (self), _("The round cannot be shown"), error);
       return;
     }
-  if (self->group == NULL)
-    return;
 
   show_head (self, job->round, writable);
   cadre_record_group_clear (self->group);
@@ -322,20 +312,11 @@ loaded_cb (GObject      *source,
 }
 
 static void
-load (CadreMenuPage *self)
+cadre_menu_page_load (CadrePage *page)
 {
-  CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
-
-  if (session != NULL)
-    cadre_session_read (session, _("Open the Menu"), load_job, menu_job_new (self->round_id, N_VERBS), menu_job_free, NULL,
-                        loaded_cb, g_object_ref (self));
-}
-
-static void
-cadre_menu_page_changed (CadrePage          *page,
-                         const char * const *tables)
-{
-  load (CADRE_MENU_PAGE (page));
+  cadre_session_read (cadre_page_get_session (page), _("Open the Menu"), load_job,
+                      menu_job_new (cadre_page_get_record_id (page), N_VERBS), menu_job_free,
+                      cadre_page_get_cancellable (page), loaded_cb, page);
 }
 
 static void
@@ -385,41 +366,6 @@ cadre_menu_page_constructed (GObject *object)
   self->group = CADRE_RECORD_GROUP (cadre_record_group_new (_("Courses of the Round"), FALSE));
   g_signal_connect_object (self->group, "record-activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->box, GTK_WIDGET (self->group));
-  load (self);
-}
-
-static void
-cadre_menu_page_get_property (GObject    *object,
-                              guint       prop_id,
-                              GValue     *value,
-                              GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_RECORD_ID:
-      g_value_set_int64 (value, CADRE_MENU_PAGE (object)->round_id);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-cadre_menu_page_set_property (GObject      *object,
-                              guint         prop_id,
-                              const GValue *value,
-                              GParamSpec   *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_RECORD_ID:
-      CADRE_MENU_PAGE (object)->round_id = g_value_get_int64 (value);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
 }
 
 static void
@@ -428,7 +374,6 @@ cadre_menu_page_dispose (GObject *object)
   CadreMenuPage *self = CADRE_MENU_PAGE (object);
 
   g_clear_object (&self->actions);
-  self->group = NULL;
 
   G_OBJECT_CLASS (cadre_menu_page_parent_class)->dispose (object);
 }
@@ -451,15 +396,9 @@ cadre_menu_page_class_init (CadreMenuPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->constructed = cadre_menu_page_constructed;
-  object_class->get_property = cadre_menu_page_get_property;
-  object_class->set_property = cadre_menu_page_set_property;
   object_class->dispose = cadre_menu_page_dispose;
   object_class->finalize = cadre_menu_page_finalize;
-  CADRE_PAGE_CLASS (klass)->changed = cadre_menu_page_changed;
-
-  properties[PROP_RECORD_ID] = g_param_spec_int64 ("record-id", NULL, NULL, 0, G_MAXINT64, 0,
-                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  CADRE_PAGE_CLASS (klass)->load = cadre_menu_page_load;
 
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-menu-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CadreMenuPage, box);

@@ -159,11 +159,12 @@ found_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr(CadreStudentPicker) self = user_data;
+  CadreStudentPicker *self = user_data;
   Search *search = cadre_session_get_data (result);
   GtkWidget *row;
 
-  if (!cadre_session_finish (CADRE_SESSION (source), result, NULL) || self->list == NULL)
+  /* Where it was cancelled, the picker may be gone. */
+  if (!cadre_session_finish (CADRE_SESSION (source), result, NULL))
     return;
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL && GTK_IS_LIST_BOX_ROW (row))
@@ -202,7 +203,7 @@ search_changed_cb (CadreStudentPicker *self)
   self->cancellable = g_cancellable_new ();
   cadre_session_read (self->session, _("Find People"), find_job,
                       search_new (gtk_editable_get_text (GTK_EDITABLE (self->entry)), NULL), search_free, self->cancellable,
-                      found_cb, g_object_ref (self));
+                      found_cb, self);
 }
 
 static void
@@ -252,7 +253,6 @@ cadre_student_picker_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
-  self->list = NULL;
 
   G_OBJECT_CLASS (cadre_student_picker_parent_class)->dispose (object);
 }

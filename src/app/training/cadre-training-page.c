@@ -155,23 +155,22 @@ load_claims (CadreTrainingPage *self)
     cadre_claims_view_load (self->claims, self->year);
 }
 
+static void load_call_up (CadreTrainingPage *self);
+
 static void
 year_loaded_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
-  g_autoptr(CadreTrainingPage) self = user_data;
+  CadreTrainingPage *self = user_data;
   g_autoptr(GError) error = NULL;
   CadreTrainingYear *data = cadre_session_get_data (result);
 
   if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
     {
-      if (get_window (self) != NULL)
-        cadre_window_show_error (get_window (self), _("The classes cannot be shown"), error);
+      cadre_page_load_failed (CADRE_PAGE (self), _("The classes cannot be shown"), error);
       return;
     }
-  if (self->open == NULL)
-    return;
 
   self->year = data->year;
   show_years (self, data);
@@ -189,13 +188,14 @@ year_loaded_cb (GObject      *source,
 }
 
 static void
-load_year (CadreTrainingPage *self)
+cadre_training_page_load (CadrePage *page)
 {
-  CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
+  CadreTrainingPage *self = CADRE_TRAINING_PAGE (page);
 
-  if (session != NULL)
-    cadre_session_read (session, _("Open the Year"), cadre_training_year_load, cadre_training_year_new (self->year),
-                        cadre_training_year_free, NULL, year_loaded_cb, g_object_ref (self));
+  cadre_session_read (cadre_page_get_session (page), _("Open the Year"), cadre_training_year_load,
+                      cadre_training_year_new (self->year), cadre_training_year_free, cadre_page_get_cancellable (page),
+                      year_loaded_cb, page);
+  load_call_up (self);
 }
 
 static void
@@ -207,7 +207,7 @@ year_changed_cb (CadreTrainingPage *self)
     return;
 
   self->year = g_array_index (self->years, int, selected);
-  load_year (self);
+  cadre_page_reload (CADRE_PAGE (self));
 }
 
 /* ---- whom to call up */
@@ -217,7 +217,7 @@ called_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(CadreTrainingPage) self = user_data;
+  CadreTrainingPage *self = user_data;
   g_autoptr(GError) error = NULL;
   CadreTrainingCallUp *data = cadre_session_get_data (result);
   g_autofree char *as_of = NULL;
@@ -225,12 +225,9 @@ called_cb (GObject      *source,
 
   if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
     {
-      if (get_window (self) != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        cadre_window_show_error (get_window (self), _("The hours cannot be counted"), error);
+      cadre_page_load_failed (CADRE_PAGE (self), _("The hours cannot be counted"), error);
       return;
     }
-  if (self->people == NULL)
-    return;
 
   as_of = cadre_date_format (&data->query.as_of, CADRE_DATE_ISO);
   text = data->lines->len == 0 ? g_strdup_printf (_("Nobody is that short of hours as of %s."), as_of)
@@ -248,7 +245,7 @@ load_call_up (CadreTrainingPage *self)
   CadreTrainingCallUp *data;
 
   /* Everybody's hours are counted only for who looks. */
-  if (session == NULL || self->people == NULL || g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "call-up") != 0)
+  if (session == NULL || g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "call-up") != 0)
     return;
 
   g_cancellable_cancel (self->cancellable);
@@ -261,7 +258,7 @@ load_call_up (CadreTrainingPage *self)
   data->before = gtk_check_button_get_active (self->before_check)
                  ? g_strdup_printf ("%d", gtk_spin_button_get_value_as_int (self->before_spin)) : NULL;
   cadre_session_read (session, _("Count Hours"), cadre_training_call_up_load, data, cadre_training_call_up_free,
-                      self->cancellable, called_cb, g_object_ref (self));
+                      self->cancellable, called_cb, self);
 }
 
 static void
@@ -344,16 +341,6 @@ add_class_cb (CadreTrainingPage *self)
   cadre_record_dialog_add_to (get_window (self), "class", "year", self->year);
 }
 
-static void
-cadre_training_page_changed (CadrePage          *page,
-                             const char * const *tables)
-{
-  CadreTrainingPage *self = CADRE_TRAINING_PAGE (page);
-
-  load_year (self);
-  load_call_up (self);
-}
-
 /* ---- making */
 
 static CadreRecordGroup *
@@ -398,7 +385,6 @@ cadre_training_page_constructed (GObject *object)
   gtk_widget_set_sensitive (self->add_button, writable);
   gtk_widget_set_sensitive (self->first_button, writable);
   gtk_widget_set_sensitive (GTK_WIDGET (self->before_spin), FALSE);
-  load_year (self);
 }
 
 static void
@@ -409,8 +395,6 @@ cadre_training_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->years, g_array_unref);
-  self->open = self->people = NULL;
-  self->claims = NULL;
 
   G_OBJECT_CLASS (cadre_training_page_parent_class)->dispose (object);
 }
@@ -423,7 +407,7 @@ cadre_training_page_class_init (CadreTrainingPageClass *klass)
 
   object_class->constructed = cadre_training_page_constructed;
   object_class->dispose = cadre_training_page_dispose;
-  CADRE_PAGE_CLASS (klass)->changed = cadre_training_page_changed;
+  CADRE_PAGE_CLASS (klass)->load = cadre_training_page_load;
 
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-training-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, add_button);
