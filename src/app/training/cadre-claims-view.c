@@ -20,10 +20,12 @@ struct _CadreClaimsView
   AdwBin parent_instance;
 
   CadreSession *session;
+  GCancellable *cancellable;  /* of what it asks */
   int year;
   gboolean filling;
   GtkStringList *modes;    /* the first is all */
   GPtrArray *claims;
+  guint n_shown;           /* of the kind that is chosen */
 
   GtkEntry *by_entry;
   GtkDropDown *mode_drop;
@@ -137,6 +139,14 @@ show_mode (CadreClaimsView *self,
     }
 }
 
+/* Who recognises has to be named. */
+static void
+show_button (CadreClaimsView *self)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->button), self->n_shown > 0 && !cadre_session_is_read_only (self->session) &&
+                            gtk_entry_get_text_length (self->by_entry) > 0);
+}
+
 static void
 show_claims (CadreClaimsView *self)
 {
@@ -157,13 +167,13 @@ show_claims (CadreClaimsView *self)
       n_shown += n;
     }
 
+  self->n_shown = n_shown;
   text = n_shown == 0 ? g_strdup (_("Nothing waits for recognition."))
          : g_strdup_printf (_("Study outside classes in %d, claimed and not recognised: %u. What the rules give it is proposed."),
                             self->year, n_shown);
   gtk_label_set_label (self->label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->group), n_shown > 0);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->button), n_shown > 0 && !cadre_session_is_read_only (self->session) &&
-                            gtk_entry_get_text_length (self->by_entry) > 0);
+  show_button (self);
 }
 
 static void
@@ -195,19 +205,16 @@ loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(CadreClaimsView) self = user_data;
+  CadreClaimsView *self = user_data;
   g_autoptr(GError) error = NULL;
   ClaimsJob *job = cadre_session_get_data (result);
-  CadreWindow *window = cadre_window_of (GTK_WIDGET (self));
 
   if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
     {
-      if (window != NULL)
-        cadre_window_show_error (window, _("The hours cannot be counted"), error);
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && cadre_window_of (GTK_WIDGET (self)) != NULL)
+        cadre_window_show_error (cadre_window_of (GTK_WIDGET (self)), _("The hours cannot be counted"), error);
       return;
     }
-  if (self->session == NULL)
-    return;
 
   g_clear_pointer (&self->claims, g_ptr_array_unref);
   self->claims = g_steal_pointer (&job->claims);
@@ -226,15 +233,18 @@ cadre_claims_view_load (CadreClaimsView *self,
 {
   g_return_if_fail (CADRE_IS_CLAIMS_VIEW (self));
 
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
   self->year = year;
-  cadre_session_read (self->session, _("Count Hours"), list_job, claims_job_new (year, NULL), claims_job_free, NULL, loaded_cb,
-                      g_object_ref (self));
+  cadre_session_read (self->session, _("Count Hours"), list_job, claims_job_new (year, NULL), claims_job_free,
+                      self->cancellable, loaded_cb, self);
 }
 
 /* ---- doing */
 
 static void
-changed_cb (CadreClaimsView *self)
+mode_changed_cb (CadreClaimsView *self)
 {
   if (!self->filling && self->claims != NULL)
     show_claims (self);
@@ -264,6 +274,8 @@ cadre_claims_view_dispose (GObject *object)
 {
   CadreClaimsView *self = CADRE_CLAIMS_VIEW (object);
 
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
   g_clear_object (&self->modes);
   g_clear_pointer (&self->claims, g_ptr_array_unref);
@@ -294,8 +306,8 @@ make_controls (CadreClaimsView *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->mode_drop));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->by_entry));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->button));
-  g_signal_connect_object (self->mode_drop, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->by_entry, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->mode_drop, "notify::selected", G_CALLBACK (mode_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->by_entry, "changed", G_CALLBACK (show_button), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->button, "clicked", G_CALLBACK (recognise_cb), self, G_CONNECT_SWAPPED);
   return box;
 }
