@@ -8,6 +8,8 @@
 #include "cadre-class-actions.h"
 #include "cadre-class-page.h"
 #include "cadre-entry-grid.h"
+#include "cadre-field-editor.h"
+#include "cadre-history-dialog.h"
 #include "cadre-menu-page.h"
 #include "cadre-record-group.h"
 #include "cadre-training-page.h"
@@ -113,7 +115,7 @@ undo_all (CadreWindow      *window,
 {
   g_autofree char *after = NULL;
 
-  for (gint64 n = ask (fixture, "SELECT count (*) FROM action WHERE kind IN ('class', 'menu')"); n > 0; n--)
+  for (gint64 n = ask (fixture, "SELECT count (*) FROM action WHERE name <> 'base'"); n > 0; n--)
     {
       gboolean done = FALSE;
 
@@ -176,13 +178,16 @@ add_to_group (CadreWindow *window,
   wait_for_jobs (window);
 }
 
+/* Types into a field of the class's form. */
 static void
 set_fact (CadreWindow *window,
-          gint64       class_id,
           const char  *key,
           const char  *text)
 {
-  cadre_class_actions_fact (window, class_id, "中青班", key, text, NULL, NULL);
+  GtkWidget *row = cadre_ui_test_find_field (cadre_window_get_page (window), key);
+
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+  g_assert_true (cadre_field_editor_commit (CADRE_FIELD_EDITOR (row)));
   wait_for_jobs (window);
 }
 
@@ -264,10 +269,18 @@ test_long_class (CadreTestArchive *fixture,
   page = cadre_window_get_page (window);
   g_assert_false (gtk_widget_get_sensitive (cadre_ui_test_find_named (page, "next_button")));
 
-  set_fact (window, id, "since", "2025-03-03");
-  set_fact (window, id, "until", "2025-06-20");
-  set_fact (window, id, "hours", "640");
-  set_fact (window, id, "certificate_pattern", "中青〔{year}〕{number:03}");
+  set_fact (window, "since", "2025-03-03");
+  set_fact (window, "until", "2025-06-20");
+  set_fact (window, "hours", "640");
+  set_fact (window, "certificate_pattern", "中青〔{year}〕{number:03}");
+
+  /* What the hours said before is told by the button beside them. */
+  g_signal_emit_by_name (cadre_ui_test_find_field (page, "hours"), "history");
+  cadre_ui_test_wait (cadre_ui_test_find_dialog (GTK_WINDOW (window)) != NULL);
+  g_assert_true (CADRE_IS_HISTORY_DIALOG (cadre_ui_test_find_dialog (GTK_WINDOW (window))));
+  gtk_window_destroy (GTK_WINDOW (cadre_ui_test_find_dialog (GTK_WINDOW (window))));
+  wait_for_jobs (window);
+
   click (window, "next_button");
   g_assert_cmpint (ask (fixture, "SELECT state = 'called' FROM class"), ==, 1);
 
@@ -299,6 +312,42 @@ test_long_class (CadreTestArchive *fixture,
   g_assert_cmpint (ask (fixture, "SELECT state = 'archived' FROM class"), ==, 1);
 
   undo_all (window, fixture, before);
+  close_window (window);
+}
+
+static gboolean
+delete_job (CadreJob      *job,
+            CadreArchive  *archive,
+            gpointer       data,
+            GError       **error)
+{
+  return cadre_archive_execute (archive, "DELETE FROM class WHERE id = 1", error);
+}
+
+/* A class that is deleted takes its own page away, not the one over it. */
+static void
+test_deleted (CadreTestArchive *fixture,
+              gconstpointer     data)
+{
+  CadreWindow *window = open_window (fixture, BASE);
+  GtkWidget *training = cadre_window_get_page (window);
+  GtkWidget *person;
+
+  gtk_widget_activate_action (training, "win.open-class", "x", (gint64) 1);
+  wait_for_jobs (window);
+  gtk_widget_activate_action (training, "win.open-person", "x", (gint64) 1);
+  wait_for_jobs (window);
+  person = cadre_window_get_page (window);
+  g_assert_cmpstr (cadre_page_get_title (CADRE_PAGE (person)), ==, "甲");
+
+  cadre_window_act (window, "edit", "Delete the class", delete_job, NULL, NULL, NULL, NULL);
+  cadre_ui_test_wait (ask (fixture, "SELECT count (*) FROM class") == 0);
+  wait_for_jobs (window);
+  g_assert_true (cadre_window_get_page (window) == person);
+
+  cadre_window_pop (window);
+  cadre_ui_test_wait (cadre_window_get_page (window) == training);
+  wait_for_jobs (window);
   close_window (window);
 }
 
@@ -377,6 +426,7 @@ main (int    argc,
   g_test_add ("/training/" name, CadreTestArchive, NULL, cadre_test_set_up, function, cadre_test_tear_down)
   ADD ("add", test_add);
   ADD ("class", test_class);
+  ADD ("deleted", test_deleted);
   ADD ("long-class", test_long_class);
   ADD ("menu-round", test_menu_round);
   ADD ("recognise", test_recognise);

@@ -36,9 +36,8 @@ typedef struct
 {
   gint64 class_id;
   CadreClassVerb verb;
-  GPtrArray *edits;        /* CadreGridEdit; row 0 is the class itself */
+  GPtrArray *edits;        /* CadreGridEdit */
   GArray *person_ids;
-  char *fault;
 } ClassJob;
 
 static ClassJob *
@@ -57,20 +56,7 @@ class_job_free (gpointer data)
 
   g_clear_pointer (&job->edits, g_ptr_array_unref);
   g_clear_pointer (&job->person_ids, g_array_unref);
-  g_free (job->fault);
   g_free (job);
-}
-
-/**
- * cadre_class_actions_get_fault:
- * @data: what a #CadreDoneFunc got
- *
- * Returns: (nullable): why it was not done
- */
-const char *
-cadre_class_actions_get_fault (gpointer data)
-{
-  return ((ClassJob *) data)->fault;
 }
 
 static char *
@@ -154,13 +140,9 @@ set_attendance (CadreArchive    *archive,
 static gboolean
 apply_edit (CadreArchive         *archive,
             CadreCatalogue       *catalogue,
-            const ClassJob       *self,
             const CadreGridEdit  *edit,
             GError              **error)
 {
-  if (edit->row_id == 0)
-    return cadre_record_set_typed (archive, catalogue, cadre_catalogue_get_kind (catalogue, "class"), self->class_id,
-                                   edit->key, edit->text, error);
   if (g_str_has_prefix (edit->key, "session:"))
     return set_attendance (archive, catalogue, edit->row_id, atoll (edit->key + 8), edit->text, error);
 
@@ -201,7 +183,7 @@ apply_edits (CadreArchive    *archive,
     {
       const CadreGridEdit *edit = g_ptr_array_index (self->edits, i);
 
-      if (!is_mark (edit) && !apply_edit (archive, catalogue, self, edit, error))
+      if (!is_mark (edit) && !apply_edit (archive, catalogue, edit, error))
         return FALSE;
     }
 
@@ -216,17 +198,8 @@ edit_job (CadreJob      *job,
 {
   ClassJob *self = data;
   g_autoptr(CadreCatalogue) catalogue = cadre_catalogue_new (archive, error);
-  g_autoptr(GError) local_error = NULL;
 
-  if (catalogue == NULL)
-    return FALSE;
-
-  if (apply_edits (archive, catalogue, self, &local_error))
-    return TRUE;
-
-  self->fault = g_strdup (local_error->message);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return catalogue != NULL && apply_edits (archive, catalogue, self, error);
 }
 
 static gboolean
@@ -278,31 +251,6 @@ cadre_class_actions_edit (CadreWindow   *window,
   g_autofree char *name = name_action (_("Change the roll of %s"), class_name);
 
   job->edits = g_ptr_array_ref (edits);
-  cadre_window_act (window, "class", name, edit_job, job, class_job_free, done, user_data);
-}
-
-/**
- * cadre_class_actions_fact:
- * @key: a field of the class
- * @text: as typed
- */
-void
-cadre_class_actions_fact (CadreWindow   *window,
-                          gint64         class_id,
-                          const char    *class_name,
-                          const char    *key,
-                          const char    *text,
-                          CadreDoneFunc  done,
-                          gpointer       user_data)
-{
-  ClassJob *job = class_job_new (class_id);
-  g_autofree char *name = name_action (_("Change the class %s"), class_name);
-  CadreGridEdit *edit = g_new0 (CadreGridEdit, 1);
-
-  edit->key = g_strdup (key);
-  edit->text = g_strdup (text);
-  job->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_grid_edit_free);
-  g_ptr_array_add (job->edits, edit);
   cadre_window_act (window, "class", name, edit_job, job, class_job_free, done, user_data);
 }
 

@@ -34,13 +34,6 @@ void cadre_class_actions_edit (CadreWindow    *window,
                                GPtrArray      *edits,
                                CadreDoneFunc   done,
                                gpointer        user_data);
-void cadre_class_actions_fact (CadreWindow    *window,
-                               gint64          class_id,
-                               const char     *class_name,
-                               const char     *key,
-                               const char     *text,
-                               CadreDoneFunc   done,
-                               gpointer        user_data);
 void cadre_class_actions_add  (CadreWindow    *window,
                                gint64          class_id,
                                const char     *class_name,
@@ -48,7 +41,5 @@ void cadre_class_actions_add  (CadreWindow    *window,
 
 void cadre_class_actions_make_of_plan (CadreWindow *window,
                                        gint64       plan_id);
-
-const char *cadre_class_actions_get_fault (gpointer data);
 
 G_END_DECLS

@@ -11,7 +11,8 @@
 #include "cadre-class-data.h"
 #include "cadre-class-page.h"
 #include "cadre-entry-grid.h"
-#include "cadre-form.h"
+#include "cadre-field-edit.h"
+#include "cadre-history-dialog.h"
 #include "cadre-record-dialog.h"
 #include "cadre-record-lines.h"
 #include "cadre-report-viewer.h"
@@ -53,7 +54,6 @@ struct _CadreClassPage
 {
   CadrePage parent_instance;
 
-  gint64 class_id;
   CadreClassState state;
   char *name;
   gboolean must_lack;
@@ -76,23 +76,18 @@ struct _CadreClassPage
   GtkStack *stack;
 };
 
-enum
-{
-  PROP_0,
-  PROP_RECORD_ID,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (CadreClassPage, cadre_class_page, CADRE_TYPE_PAGE)
-
-static void load (CadreClassPage *self);
 
 static CadreWindow *
 get_window (CadreClassPage *self)
 {
   return cadre_window_of (GTK_WIDGET (self));
+}
+
+static gint64
+get_id (CadreClassPage *self)
+{
+  return cadre_page_get_record_id (CADRE_PAGE (self));
 }
 
 static gboolean
@@ -114,7 +109,7 @@ grid_edited_done_cb (gboolean done,
   g_autoptr(CadreClassPage) self = user_data;
 
   if (!done && get_window (self) != NULL)
-    load (self);
+    cadre_page_reload (CADRE_PAGE (self));
 }
 
 static void
@@ -122,28 +117,7 @@ grid_edited_cb (CadreClassPage *self,
                 GPtrArray      *edits)
 {
   if (get_window (self) != NULL && cadre_window_get_session (get_window (self)) != NULL)
-    cadre_class_actions_edit (get_window (self), self->class_id, self->name, edits, grid_edited_done_cb, g_object_ref (self));
-}
-
-typedef struct
-{
-  CadreClassPage *page;
-  char *key;
-} FactEdit;
-
-static void
-fact_edited_done_cb (gboolean done,
-                     gpointer data,
-                     gpointer user_data)
-{
-  FactEdit *edit = user_data;
-  const char *fault = cadre_class_actions_get_fault (data);
-
-  if (!done && fault != NULL && edit->page->form != NULL)
-    cadre_form_set_fault (edit->page->form, edit->key, fault);
-  g_object_unref (edit->page);
-  g_free (edit->key);
-  g_free (edit);
+    cadre_class_actions_edit (get_window (self), get_id (self), self->name, edits, grid_edited_done_cb, g_object_ref (self));
 }
 
 static void
@@ -151,11 +125,16 @@ fact_edited_cb (CadreClassPage *self,
                 const char     *key,
                 const char     *text)
 {
-  FactEdit *edit = g_new0 (FactEdit, 1);
+  g_autofree char *name = g_strdup_printf (_("Change the class %s"), self->name);
 
-  edit->page = g_object_ref (self);
-  edit->key = g_strdup (key);
-  cadre_class_actions_fact (get_window (self), self->class_id, self->name, key, text, fact_edited_done_cb, edit);
+  cadre_field_edit (get_window (self), self->form, get_id (self), key, text, name);
+}
+
+static void
+history_cb (CadreClassPage *self,
+            const char     *key)
+{
+  cadre_history_dialog_show (GTK_WINDOW (get_window (self)), "class", get_id (self), key);
 }
 
 static guint
@@ -196,7 +175,7 @@ print_activated (GSimpleAction *action,
                  GVariant      *parameter,
                  gpointer       data)
 {
-  cadre_report_viewer_open_class (get_window (data), g_variant_get_string (parameter, NULL), CADRE_CLASS_PAGE (data)->class_id);
+  cadre_report_viewer_open_class (get_window (data), g_variant_get_string (parameter, NULL), cadre_page_get_record_id (CADRE_PAGE (data)));
 }
 
 static void
@@ -204,20 +183,20 @@ add_cb (CadreClassPage   *self,
         CadreRecordGroup *group)
 {
   cadre_record_dialog_add_to (get_window (self), cadre_class_data_get_group (find_group (self, group))->kind, "class_id",
-                              self->class_id);
+                              get_id (self));
 }
 
 static void
 picked_cb (CadreClassPage *self,
            GArray         *person_ids)
 {
-  cadre_class_actions_add (get_window (self), self->class_id, self->name, person_ids);
+  cadre_class_actions_add (get_window (self), get_id (self), self->name, person_ids);
 }
 
 static void
 next_clicked_cb (CadreClassPage *self)
 {
-  cadre_class_actions_do (get_window (self), self->class_id, self->name, next_steps[self->state].verb);
+  cadre_class_actions_do (get_window (self), get_id (self), self->name, next_steps[self->state].verb);
 }
 
 static void
@@ -233,7 +212,7 @@ verb_activated (GSimpleAction *action,
 
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (g_str_equal (verbs[i].name, g_action_get_name (G_ACTION (action))))
-      cadre_class_actions_do (get_window (self), self->class_id, self->name, verbs[i].verb);
+      cadre_class_actions_do (get_window (self), get_id (self), self->name, verbs[i].verb);
 }
 
 /* ---- showing */
@@ -332,6 +311,7 @@ make_form (CadreClassPage *self,
 
   self->form = CADRE_FORM (cadre_form_new (data->catalogue, cadre_catalogue_get_kind (data->catalogue, "class"), FALSE));
   g_signal_connect_object (self->form, "edited", G_CALLBACK (fact_edited_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "history", G_CALLBACK (history_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->boxes[find_tab ("facts")]), GTK_WIDGET (self->form));
 }
 
@@ -340,17 +320,13 @@ loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(CadreClassPage) self = user_data;
+  CadreClassPage *self = user_data;
   g_autoptr(GError) error = NULL;
   CadreClassData *data = cadre_session_get_data (result);
 
   if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
     {
-      /* Deleted, here or by Undo: there is nothing left to show. */
-      if (g_error_matches (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND))
-        gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
-      else if (get_window (self) != NULL)
-        cadre_window_show_error (get_window (self), _("The class cannot be shown"), error);
+      cadre_page_load_failed (CADRE_PAGE (self), _("The class cannot be shown"), error);
       return;
     }
 
@@ -370,20 +346,11 @@ loaded_cb (GObject      *source,
 }
 
 static void
-load (CadreClassPage *self)
+cadre_class_page_load (CadrePage *page)
 {
-  CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
-
-  if (session != NULL)
-    cadre_session_read (session, _("Open a Class"), cadre_class_data_load, cadre_class_data_new (self->class_id),
-                        cadre_class_data_free, NULL, loaded_cb, g_object_ref (self));
-}
-
-static void
-cadre_class_page_changed (CadrePage          *page,
-                          const char * const *tables)
-{
-  load (CADRE_CLASS_PAGE (page));
+  cadre_session_read (cadre_page_get_session (page), _("Open a Class"), cadre_class_data_load,
+                      cadre_class_data_new (cadre_page_get_record_id (page)), cadre_class_data_free,
+                      cadre_page_get_cancellable (page), loaded_cb, page);
 }
 
 /* ---- making */
@@ -465,41 +432,6 @@ cadre_class_page_constructed (GObject *object)
   self->picker = CADRE_STUDENT_PICKER (cadre_student_picker_new (cadre_page_get_session (CADRE_PAGE (self))));
   g_signal_connect_object (self->picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (self->add_button, GTK_WIDGET (self->picker));
-  load (self);
-}
-
-static void
-cadre_class_page_get_property (GObject    *object,
-                               guint       prop_id,
-                               GValue     *value,
-                               GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_RECORD_ID:
-      g_value_set_int64 (value, CADRE_CLASS_PAGE (object)->class_id);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-cadre_class_page_set_property (GObject      *object,
-                               guint         prop_id,
-                               const GValue *value,
-                               GParamSpec   *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_RECORD_ID:
-      CADRE_CLASS_PAGE (object)->class_id = g_value_get_int64 (value);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
 }
 
 static void
@@ -528,15 +460,9 @@ cadre_class_page_class_init (CadreClassPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->constructed = cadre_class_page_constructed;
-  object_class->get_property = cadre_class_page_get_property;
-  object_class->set_property = cadre_class_page_set_property;
   object_class->dispose = cadre_class_page_dispose;
   object_class->finalize = cadre_class_page_finalize;
-  CADRE_PAGE_CLASS (klass)->changed = cadre_class_page_changed;
-
-  properties[PROP_RECORD_ID] = g_param_spec_int64 ("record-id", NULL, NULL, 0, G_MAXINT64, 0,
-                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  CADRE_PAGE_CLASS (klass)->load = cadre_class_page_load;
 
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-class-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CadreClassPage, add_button);
