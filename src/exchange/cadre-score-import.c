@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cadre-catalogue.h"
 #include "cadre-name.h"
 #include "cadre-round-scores.h"
 #include "cadre-rounds.h"
@@ -28,15 +29,15 @@ typedef struct
   const char *source;       /* the file's name, kept with each score */
   CadreScheme *scheme;
   CadreTable *table;
+  const CadreRecordKind *person;
   int name_column, id_column, unit_column;
   GArray *indicators;       /* CadreIndicator pointer by column, NULL: not one */
   GString *faults;
   guint n_faults;
 } Reader;
 
-static const char *const name_heads[] = { "姓名", NULL };
-static const char *const id_heads[] = { "公民身份号码", "身份证号", "身份证号码", NULL };
-static const char *const unit_heads[] = { "单位", "所在单位", "参评单位", "乡镇", NULL };
+/* What stands over the unit beside the aliases of the catalogue. */
+static const char *const unit_heads[] = { "参评单位", "乡镇", NULL };
 
 /* 目标任务 and, as the printed sheet has it, 目标任务（100分）, of which a
  * head's normal form leaves 目标任务100分. */
@@ -68,13 +69,31 @@ find_indicator (const Reader *self,
   return NULL;
 }
 
+/* Where the column is noted that tells who a row is about; NULL for others. */
+static int *
+find_person_column (Reader     *self,
+                    const char *leaf)
+{
+  const CadreField *field = cadre_record_kind_find_normal_head (self->person, leaf);
+
+  if (g_strv_contains (unit_heads, leaf))
+    return &self->unit_column;
+  if (field == NULL)
+    return NULL;
+  if (g_str_equal (field->key, "name"))
+    return &self->name_column;
+  if (g_str_equal (field->key, "id_number"))
+    return &self->id_column;
+
+  return g_str_equal (field->key, "unit_id") ? &self->unit_column : NULL;
+}
+
 static gboolean
 knows_head (const char *leaf,
             const char *above,
             gpointer    user_data)
 {
-  return g_strv_contains (name_heads, leaf) || g_strv_contains (id_heads, leaf) || g_strv_contains (unit_heads, leaf) ||
-         find_indicator (user_data, leaf) != NULL;
+  return find_person_column (user_data, leaf) != NULL || find_indicator (user_data, leaf) != NULL;
 }
 
 /* Whether there is a name and at least one indicator. */
@@ -89,13 +108,10 @@ find_columns (Reader *self)
     {
       const CadreTableHead *head = cadre_table_get_head (self->table, i);
       const CadreIndicator *indicator = find_indicator (self, head->leaf);
+      int *column = find_person_column (self, head->leaf);
 
-      if (g_strv_contains (name_heads, head->leaf))
-        self->name_column = (int) head->column;
-      else if (g_strv_contains (id_heads, head->leaf))
-        self->id_column = (int) head->column;
-      else if (g_strv_contains (unit_heads, head->leaf))
-        self->unit_column = (int) head->column;
+      if (column != NULL)
+        *column = (int) head->column;
       n += indicator != NULL;
       g_array_append_val (self->indicators, indicator);
     }
@@ -273,7 +289,8 @@ cadre_score_import (CadreArchive      *archive,
                     GError           **error)
 {
   g_autoptr(CadreScheme) scheme = load_scheme (archive, round_id, error);
-  g_autoptr(CadreWorkbook) workbook = scheme != NULL ? cadre_workbook_open (path, NULL, error) : NULL;
+  g_autoptr(CadreCatalogue) catalogue = scheme != NULL ? cadre_catalogue_new (archive, error) : NULL;
+  g_autoptr(CadreWorkbook) workbook = catalogue != NULL ? cadre_workbook_open (path, NULL, error) : NULL;
   g_autoptr(CadreGrid) grid = workbook != NULL ? cadre_grid_read (workbook, 0, NULL, error) : NULL;
   g_autoptr(CadreTable) table = NULL;
   g_autofree char *source = g_path_get_basename (path);
@@ -285,6 +302,7 @@ cadre_score_import (CadreArchive      *archive,
   if (grid == NULL)
     return FALSE;
 
+  self.person = cadre_catalogue_get_kind (catalogue, "person");
   table = cadre_table_find (grid, knows_head, &self);
   if (table == NULL)
     {

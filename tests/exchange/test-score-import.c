@@ -53,6 +53,21 @@ test_taken (CadreTestArchive *fixture,
   g_assert_cmpint (cadre_test_int (fixture->archive, "SELECT count (*) FROM score WHERE source = '评分.csv'"), ==, 2);
 }
 
+/* The heads of people that other sheets have too. */
+static void
+test_aliases (CadreTestArchive *fixture,
+              gconstpointer     data)
+{
+  g_autoptr(GError) error = NULL;
+  CadreScoreImport summary;
+
+  cadre_test_do (fixture->archive, "base", BASE);
+  g_assert_true (take (fixture, "序号,干部姓名,工作单位,目标任务\n1,张三,某乡,91\n2,李四,某镇,88\n", 1, &summary, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (summary.n_people, ==, 2);
+  g_assert_cmpint (cadre_test_int (fixture->archive, "SELECT participant_id FROM score WHERE value = 91"), ==, 2);
+}
+
 static const struct
 {
   const char *text;
@@ -93,6 +108,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/score-import/taken", CadreTestArchive, NULL, cadre_test_set_up, test_taken, cadre_test_tear_down);
+  g_test_add ("/score-import/aliases", CadreTestArchive, NULL, cadre_test_set_up, test_aliases, cadre_test_tear_down);
   g_test_add ("/score-import/refused", CadreTestArchive, NULL, cadre_test_set_up, test_refused, cadre_test_tear_down);
 
   return g_test_run ();
