@@ -96,8 +96,15 @@ compare_paths (gconstpointer a,
   return strcmp (*(const char * const *) a, *(const char * const *) b);
 }
 
-/* Which of @names a file's name begins with: 张三.lrmx, 张三4228….lrmx. The
- * longest: 王小 is not 王小明. */
+/* A form and where it comes in the order of a list of names. */
+typedef struct
+{
+  char *path;
+  guint place;
+} Placed;
+
+/* Which of @names, in normal form, a file's name begins with: 张三.lrmx,
+ * 张三4228….lrmx. The longest: 王小 is not 王小明. */
 static guint
 find_place (const char         *path,
             const char * const *names)
@@ -109,11 +116,11 @@ find_place (const char         *path,
 
   for (guint i = 0; names[i] != NULL; i++)
     {
-      g_autofree char *name = cadre_head_normalize (names[i]);
+      gsize length = strlen (names[i]);
 
-      if (strlen (name) > longest && g_str_has_prefix (key, name))
+      if (length > longest && g_str_has_prefix (key, names[i]))
         {
-          longest = strlen (name);
+          longest = length;
           place = i;
         }
     }
@@ -123,13 +130,33 @@ find_place (const char         *path,
 
 static int
 compare_places (gconstpointer a,
-                gconstpointer b,
-                gpointer      names)
+                gconstpointer b)
 {
-  guint left = find_place (*(const char * const *) a, names);
-  guint right = find_place (*(const char * const *) b, names);
+  const Placed *left = a, *right = b;
 
-  return left != right ? (left < right ? -1 : 1) : compare_paths (a, b);
+  return left->place != right->place ? (left->place < right->place ? -1 : 1) : strcmp (left->path, right->path);
+}
+
+static void
+sort_by_names (GPtrArray          *paths,
+               const char * const *order)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GArray) placed = g_array_new (FALSE, FALSE, sizeof (Placed));
+
+  for (guint i = 0; order[i] != NULL; i++)
+    g_ptr_array_add (names, cadre_head_normalize (order[i]));
+  g_ptr_array_add (names, NULL);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      Placed one = { paths->pdata[i], find_place (paths->pdata[i], (const char * const *) names->pdata) };
+
+      g_array_append_val (placed, one);
+    }
+  g_array_sort (placed, compare_places);
+  for (guint i = 0; i < paths->len; i++)
+    paths->pdata[i] = g_array_index (placed, Placed, i).path;
 }
 
 /*
@@ -157,9 +184,10 @@ cadre_forms_find (const char         *path,
   while ((name = g_dir_read_name (folder)) != NULL)
     if (is_form_name (name))
       g_ptr_array_add (paths, g_build_filename (path, name, NULL));
-  g_ptr_array_sort (paths, compare_paths);
   if (order != NULL)
-    g_ptr_array_sort_with_data (paths, compare_places, (gpointer) order);
+    sort_by_names (paths, order);
+  else
+    g_ptr_array_sort (paths, compare_paths);
 
   return paths;
 }
