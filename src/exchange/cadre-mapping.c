@@ -220,38 +220,22 @@ gives_way (const CadreImportTarget *held,
   return held->piece != NULL && wanted->piece == NULL;
 }
 
-static gboolean
-is_taken (GArray                  *columns,
-          const CadreImportTarget *target)
+/* Which of @columns has the field of @target; as many as there are if none. */
+static guint
+find_mapped (GArray                  *columns,
+             const CadreImportTarget *target)
 {
-  for (guint i = 0; i < columns->len; i++)
-    {
-      const CadreMappedColumn *column = &g_array_index (columns, CadreMappedColumn, i);
+  guint i;
 
-      if (column->target.field != target->field || column->target.part != target->part)
-        continue;
-      if (!gives_way (&column->target, target))
-        return TRUE;
-      g_array_remove_index (columns, i);
-      return FALSE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-is_mapped (GArray                  *columns,
-           const CadreImportTarget *target)
-{
-  for (guint i = 0; i < columns->len; i++)
+  for (i = 0; i < columns->len; i++)
     {
       const CadreImportTarget *held = &g_array_index (columns, CadreMappedColumn, i).target;
 
       if (held->field == target->field && held->part == target->part)
-        return TRUE;
+        break;
     }
 
-  return FALSE;
+  return i;
 }
 
 static void
@@ -265,9 +249,14 @@ add_targets (GArray               *columns,
 
   for (guint i = 0; targets != NULL && i < targets->len; i++)
     {
+      guint held;
+
       column.target = g_array_index (targets, CadreImportTarget, i);
-      if (is_taken (columns, &column.target))
+      held = find_mapped (columns, &column.target);
+      if (held < columns->len && !gives_way (&g_array_index (columns, CadreMappedColumn, held).target, &column.target))
         continue;
+      if (held < columns->len)
+        g_array_remove_index (columns, held);
       g_array_append_val (columns, column);
       any = TRUE;
     }
@@ -389,7 +378,7 @@ cadre_mapping_list_missing (const CadreImportKind *kind,
           found = values != NULL && g_hash_table_contains (values, either[j]);
           cadre_import_kind_parse_target (kind, either[j], targets);
           for (guint t = 0; t < targets->len && !found; t++)
-            found = is_mapped (columns, &g_array_index (targets, CadreImportTarget, t));
+            found = find_mapped (columns, &g_array_index (targets, CadreImportTarget, t)) < columns->len;
         }
       if (!found && targets->len > 0)
         g_ptr_array_add (missing, g_strdup (g_array_index (targets, CadreImportTarget, 0).field->label));
