@@ -47,7 +47,7 @@ dup_title_year (CadrePlan *self)
 static char *
 find_month (const char *text)
 {
-  g_autoptr(GRegex) regex = g_regex_new ("(?:19|20)\\d\\d\\s*(?:年|[.\\-/])\\s*(?:1[0-2]|0?[1-9])(?=\\s*月|$)", 0, 0, NULL);
+  g_autoptr(GRegex) regex = g_regex_new ("(?:19|20)\\d\\d\\s*(?:年|[.\\-/])\\s*(?:1[0-2]|0?[1-9])(?:\\s*月|$)", 0, 0, NULL);
   g_autoptr(GMatchInfo) match = NULL;
 
   if (text == NULL || !g_regex_match (regex, text, 0, &match))
@@ -64,15 +64,8 @@ dup_title_month (CadrePlan *self)
 
   if (found == NULL)
     found = find_month (self->sheet);
-  if (found == NULL)
-    return NULL;
 
-  /* 2017年10 is what the look-ahead left. */
-  {
-    g_autofree char *text = strstr (found, "年") != NULL ? g_strconcat (found, "月", NULL) : g_strdup (found);
-
-    return cadre_date_parse (text, &date) ? cadre_date_format (&date, CADRE_DATE_ISO) : NULL;
-  }
+  return cadre_date_parse (found, &date) ? cadre_date_format (&date, CADRE_DATE_ISO) : NULL;
 }
 
 /* 某某培训班学员名册及成绩册 -> 某某培训班 */

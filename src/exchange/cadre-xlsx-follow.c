@@ -41,7 +41,7 @@
 
 struct _CadreXlsxFollow
 {
-  char *path, *name;
+  char *name;
   const CadreSheetVisitor *visitor;
   CadreXlsxFollowBegin begin;
   gpointer user_data;
@@ -348,7 +348,6 @@ cadre_xlsx_follow_begin (const char               *path,
 {
   CadreXlsxFollow *self = g_new0 (CadreXlsxFollow, 1);
 
-  self->path = g_strdup (path);
   self->name = g_filename_display_basename (path);
   self->visitor = visitor;
   self->begin = begin;
@@ -398,7 +397,6 @@ cadre_xlsx_follow_end (CadreXlsxFollow  *self,
     close (self->fd);
   g_clear_object (&self->cancellable);
   g_array_unref (self->members);
-  g_free (self->path);
   g_free (self->name);
   g_free (self);
   return good;
