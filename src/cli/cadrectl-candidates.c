@@ -168,7 +168,7 @@ print_list_json (CadreEligibility    *rules,
       cadrectl_json_text (json, "rule", rule->name);
       cadrectl_json_text (json, "clause", rule->clause);
       cadrectl_json_bool (json, "must", rule->is_must);
-      cadrectl_json_int (json, rule->is_must ? "removed" : "without", g_array_index (list->n_without, guint, i));
+      cadrectl_json_int (json, "without", g_array_index (list->n_without, guint, i));
       json_builder_end_object (json);
     }
   json_builder_end_array (json);

@@ -10,7 +10,7 @@
 
 #include "cadre-forms.h"
 #include "cadre-people.h"
-#include "cadrectl.h"
+#include "cadrectl-scope.h"
 
 typedef struct
 {
@@ -29,57 +29,28 @@ options_clear (Options *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-/* Everybody of a unit and of those below it, in the order of registers. */
 static gboolean
-add_unit (CadreArchive  *archive,
-          const char    *unit,
-          GArray        *persons,
-          GError       **error)
+list_persons (CadreArchive    *archive,
+              CadreCatalogue  *catalogue,
+              char           **words,
+              const Options   *options,
+              GArray          *persons,
+              GError         **error)
 {
-  gint64 unit_id = cadre_units_identify (archive, unit, error);
-  g_autoptr(CadreStatement) select = NULL;
-  g_autoptr(GError) local_error = NULL;
+  g_autoptr(JsonBuilder) json = json_builder_new ();
+  g_autoptr(JsonNode) root = NULL;
+  g_autofree char *filter = NULL;
 
-  if (unit_id == 0)
+  if (!cadrectl_identify_persons (archive, (const char * const *) words, persons, error))
     return FALSE;
-  select = cadre_archive_prepare (archive,
-                                  "SELECT p.id FROM unit AS top "
-                                  "JOIN unit AS u ON u.path >= top.path AND u.path < top.path || ':' "
-                                  "JOIN person AS p ON p.unit_id = u.id "
-                                  "WHERE top.id = ?1 ORDER BY u.path, p.position, p.id", error);
-  if (select == NULL)
+  if (options->unit == NULL)
+    return TRUE;
+  if (!cadrectl_add_condition_unit (archive, json, options->unit, error))
     return FALSE;
 
-  cadre_statement_bind_int64 (select, 1, unit_id);
-  while (cadre_statement_step (select, &local_error))
-    {
-      gint64 id = cadre_statement_get_int64 (select, 0);
-
-      g_array_append_val (persons, id);
-    }
-  if (local_error != NULL)
-    g_propagate_error (error, g_steal_pointer (&local_error));
-
-  return error == NULL || *error == NULL;
-}
-
-static gboolean
-list_persons (CadreArchive   *archive,
-              char          **words,
-              const Options  *options,
-              GArray         *persons,
-              GError        **error)
-{
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      gint64 id = cadre_people_identify (archive, words[i], error);
-
-      if (id == 0)
-        return FALSE;
-      g_array_append_val (persons, id);
-    }
-
-  return options->unit == NULL || add_unit (archive, options->unit, persons, error);
+  root = json_builder_get_root (json);
+  filter = json_to_string (root, FALSE);
+  return cadrectl_find_persons (archive, catalogue, filter, persons, error);
 }
 
 static void
@@ -149,7 +120,7 @@ cadrectl_form (Cadrectl *self,
   archive = cadrectl_open (self, CADRE_ARCHIVE_READ, &error);
   catalogue = archive != NULL ? cadre_catalogue_new (archive, &error) : NULL;
   if (catalogue == NULL ||
-      !list_persons (archive, argv + 1, &options, persons, &error) ||
+      !list_persons (archive, catalogue, argv + 1, &options, persons, &error) ||
       !cadre_forms_export (archive, catalogue, persons, options.output, options.as_of != NULL ? &as_of : NULL,
                            &result, NULL, &error))
     return cadrectl_fail (error);

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "cadre-action.h"
 #include "cadre-presence.h"
@@ -33,11 +34,8 @@ build_month (JsonBuilder              *json,
 {
   json_builder_begin_object (json);
   cadrectl_json_date (json, "month", &month->month);
-  if (month->state != CADRE_PRESENCE_MISSING)
-    {
-      cadrectl_json_double (json, "days", month->days);
-      cadrectl_json_double (json, "leave_days", month->leave_days);
-    }
+  cadrectl_json_double (json, "days", month->state != CADRE_PRESENCE_MISSING ? month->days : NAN);
+  cadrectl_json_double (json, "leave_days", month->state != CADRE_PRESENCE_MISSING ? month->leave_days : NAN);
   cadrectl_json_double (json, "required", month->required);
   cadrectl_json_text (json, "state", state_names[month->state]);
   json_builder_end_object (json);

@@ -9,9 +9,6 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
-#include "cadre-people.h"
-#include "cadre-report-document.h"
-#include "cadre-report-workbook.h"
 #include "cadrectl-json.h"
 #include "cadrectl-scope.h"
 
@@ -88,125 +85,6 @@ list_reports (Cadrectl  *self,
   return 0;
 }
 
-static gboolean
-find_class (CadreArchive  *archive,
-            const char    *text,
-            gint64        *id,
-            GError       **error)
-{
-  g_autoptr(CadreStatement) query = NULL;
-  guint n = 0;
-
-  query = cadre_archive_prepare (archive,
-                                 "SELECT id FROM class WHERE name = ?1 OR name || '（' || term || '）' = ?1 OR id = ?1 + 0 AND ?1 GLOB '[0-9]*' "
-                                 "ORDER BY since DESC", error);
-  if (query == NULL)
-    return FALSE;
-
-  cadre_statement_bind_text (query, 1, text);
-  while (cadre_statement_step (query, NULL))
-    if (n++ == 0)
-      *id = cadre_statement_get_int64 (query, 0);
-
-  if (n == 0)
-    g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("there is no class “%s”; give its whole name or its number"), text);
-  else if (n > 1)
-    g_set_error (error, CADRE_ERROR, CADRE_ERROR_AMBIGUOUS,
-                 _("%u classes are called “%s”; add the term in （）, or give the class's number"), n, text);
-  return n == 1;
-}
-
-static gboolean
-find_persons (CadreArchive        *archive,
-              const char * const  *texts,
-              GArray              *persons,
-              GError             **error)
-{
-  for (; texts != NULL && *texts != NULL; texts++)
-    {
-      gint64 id = cadre_people_identify (archive, *texts, error);
-
-      if (id == 0)
-        return FALSE;
-      g_array_append_val (persons, id);
-    }
-
-  return TRUE;
-}
-
-/**
- * cadrectl_resolve_scope:
- *
- * Turns the words of the command line into a scope; @persons holds what the
- * scope refers to.
- *
- * Returns: %FALSE with @error set
- */
-gboolean
-cadrectl_resolve_scope (CadreArchive              *archive,
-                        const CadrectlScopeWords  *words,
-                        GArray                    *persons,
-                        CadreReportScope          *scope,
-                        GError                   **error)
-{
-  scope->as_of = words->as_of;
-  scope->year = words->year;
-  if (words->unit != NULL && (scope->unit_id = cadre_units_identify (archive, words->unit, error)) == 0)
-    return FALSE;
-  if (words->class != NULL && !find_class (archive, words->class, &scope->class_id, error))
-    return FALSE;
-  if (!find_persons (archive, (const char * const *) words->persons, persons, error))
-    return FALSE;
-
-  scope->persons = persons->len > 0 ? (const gint64 *) persons->data : NULL;
-  scope->n_persons = persons->len;
-  return TRUE;
-}
-
-static gboolean
-write_pdf (GPtrArray   *tables,
-           const char  *title,
-           gboolean     appendices,
-           const char  *output,
-           GError     **error)
-{
-  g_autoptr(CadreReportDocument) document = cadre_report_document_new ();
-
-  if (!cadre_report_document_add_tables (document, tables, appendices, NULL, error) ||
-      !cadre_report_document_write_pdf (document, title, output, NULL, error))
-    return FALSE;
-
-  g_printerr (_("%s: %u pages\n"), output, cadre_report_document_get_n_pages (document));
-  return TRUE;
-}
-
-/**
- * cadrectl_write_tables:
- * @tables: (element-type CadreReportTable): fresh
- *
- * Writes a workbook, or a PDF where that is asked for or the file is called so.
- *
- * Returns: %FALSE with @error set
- */
-gboolean
-cadrectl_write_tables (GPtrArray                 *tables,
-                       const char                *title,
-                       const CadrectlScopeWords  *words,
-                       const char                *output,
-                       GError                   **error)
-{
-  CadreReportWorkbookInfo info = { .title = title };
-
-  if (words->pdf || g_str_has_suffix (output, ".pdf"))
-    return write_pdf (tables, title, words->names, output, error);
-
-  if (!cadre_report_write_workbook (tables, &info, output, NULL, error))
-    return FALSE;
-
-  g_printerr (_("%s: %u sheets\n"), output, tables->len);
-  return TRUE;
-}
-
 static int
 write_report (CadreArchive             *archive,
               GPtrArray                *reports,
@@ -270,13 +148,4 @@ cadrectl_report (Cadrectl *self,
 
   cadrectl_scope_words_clear (&words);
   return status;
-}
-
-void
-cadrectl_scope_words_clear (CadrectlScopeWords *self)
-{
-  g_free (self->as_of);
-  g_free (self->unit);
-  g_free (self->class);
-  g_strfreev (self->persons);
 }

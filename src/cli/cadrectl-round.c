@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
 #include "cadre-action.h"
@@ -22,6 +23,7 @@
 #include "cadre-units.h"
 #include "cadrectl.h"
 #include "cadrectl-json.h"
+#include "cadrectl-scope.h"
 
 /* What was asked of a round; at most one of the things to do is set. */
 typedef struct
@@ -144,11 +146,7 @@ build_result (JsonBuilder            *json,
   cadrectl_json_bool (json, "takes_part", result->takes_part);
   cadrectl_json_text (json, "outside_as", result->outside_as);
   cadrectl_json_text (json, "reason", result->reason);
-  json_builder_set_member_name (json, "total");
-  if (result->has_total)
-    json_builder_add_double_value (json, result->total);
-  else
-    json_builder_add_null_value (json);
+  cadrectl_json_double (json, "total", result->has_total ? result->total : NAN);
   cadrectl_json_int (json, "rank", result->rank_all);
   cadrectl_json_int (json, "rank_unit", result->rank_unit);
   cadrectl_json_int (json, "rank_level", result->rank_level);
@@ -206,14 +204,21 @@ show_results (Cadrectl     *self,
   return 0;
 }
 
+/* The name of a pool's unit; 0 is everybody. */
 static char *
-get_unit_name (CadreArchive *archive,
-               gint64        unit_id)
+get_unit_name (CadreStatement  *names,
+               gint64           unit_id,
+               GError         **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT coalesce (short_name, name) FROM unit WHERE id = %" G_GINT64_FORMAT, unit_id);
-  char *name = cadre_archive_query_text (archive, sql, NULL);
+  char *name;
 
-  return name != NULL ? name : g_strdup ("全体");
+  if (unit_id == 0)
+    return g_strdup ("全体");
+
+  cadre_statement_bind_int64 (names, 1, unit_id);
+  name = cadre_statement_step (names, error) ? cadre_statement_dup_text (names, 0) : NULL;
+  cadre_statement_reset (names);
+  return name;
 }
 
 static int
@@ -223,17 +228,21 @@ show_caps (Cadrectl     *self,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GArray) pools = cadre_round_list_pools (archive, id, &error);
+  g_autoptr(CadreStatement) names = NULL;
   g_autoptr(JsonBuilder) json = json_builder_new ();
 
-  if (pools == NULL)
+  names = pools != NULL ? cadre_archive_prepare (archive, "SELECT coalesce (short_name, name) FROM unit WHERE id = ?1", &error) : NULL;
+  if (names == NULL)
     return cadrectl_fail (error);
 
   json_builder_begin_array (json);
   for (guint i = 0; i < pools->len; i++)
     {
       const CadreRoundPool *pool = &g_array_index (pools, CadreRoundPool, i);
-      g_autofree char *unit = get_unit_name (archive, pool->unit_id);
+      g_autofree char *unit = get_unit_name (names, pool->unit_id, &error);
 
+      if (unit == NULL)
+        return cadrectl_fail (error);
       if (!self->json)
         {
           g_print (_("%s: %u take part, share %.2f, places %u, reached the line %u, given %u, tied at the last place %u, last total %.2f\n"),
@@ -398,19 +407,6 @@ show_round (Cadrectl     *self,
 
 /* ---- changing */
 
-static void
-add_condition (JsonBuilder *json,
-               const char  *field,
-               const char  *is,
-               const char  *value)
-{
-  json_builder_begin_object (json);
-  cadrectl_json_text (json, "field", field);
-  cadrectl_json_text (json, "is", is);
-  cadrectl_json_text (json, "value", value);
-  json_builder_end_object (json);
-}
-
 /* The unit and the category as one filter, or a saved list. */
 static char *
 make_filter (CadreArchive      *archive,
@@ -426,17 +422,10 @@ make_filter (CadreArchive      *archive,
   json_builder_begin_object (json);
   json_builder_set_member_name (json, "and");
   json_builder_begin_array (json);
-  if (words->unit != NULL)
-    {
-      gint64 unit_id = cadre_units_identify (archive, words->unit, error);
-      g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, unit_id);
-
-      if (unit_id == 0)
-        return NULL;
-      add_condition (json, "unit_id", "within", text);
-    }
+  if (words->unit != NULL && !cadrectl_add_condition_unit (archive, json, words->unit, error))
+    return NULL;
   if (words->category != NULL)
-    add_condition (json, "category", "=", words->category);
+    cadrectl_add_condition (json, "category", "=", words->category);
   json_builder_end_array (json);
   json_builder_end_object (json);
   root = json_builder_get_root (json);
@@ -450,27 +439,17 @@ choose_people (CadreArchive      *archive,
                GError           **error)
 {
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  CadreDate today = cadre_date_today ();
 
-  for (char **person = words->persons; person != NULL && *person != NULL; person++)
-    {
-      gint64 id = cadre_people_identify (archive, *person, error);
-
-      if (id == 0)
-        return NULL;
-      g_array_append_val (ids, id);
-    }
+  if (!cadrectl_identify_persons (archive, (const char * const *) words->persons, ids, error))
+    return NULL;
 
   if (words->unit != NULL || words->category != NULL || words->list != NULL)
     {
       g_autoptr(CadreCatalogue) catalogue = cadre_catalogue_new (archive, error);
       g_autofree char *json = catalogue != NULL ? make_filter (archive, words, error) : NULL;
-      g_autoptr(CadreFilter) filter = json != NULL ? cadre_filter_parse (catalogue, json, error) : NULL;
-      g_autoptr(GArray) found = filter != NULL ? cadre_filter_run (filter, archive, &today, error) : NULL;
 
-      if (found == NULL)
+      if (json == NULL || !cadrectl_find_persons (archive, catalogue, json, ids, error))
         return NULL;
-      g_array_append_vals (ids, found->data, found->len);
     }
 
   return g_steal_pointer (&ids);

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "cadre-catalogue.h"
 #include "cadre-report.h"
 #include "cadrectl.h"
 
@@ -23,6 +24,23 @@ gboolean cadrectl_resolve_scope     (CadreArchive              *archive,
                                      const CadrectlScopeWords  *words,
                                      GArray                    *persons,
                                      CadreReportScope          *scope,
+                                     GError                   **error);
+gboolean cadrectl_identify_persons  (CadreArchive              *archive,
+                                     const char * const        *texts,
+                                     GArray                    *persons,
+                                     GError                   **error);
+void     cadrectl_add_condition     (JsonBuilder               *json,
+                                     const char                *field,
+                                     const char                *is,
+                                     const char                *value);
+gboolean cadrectl_add_condition_unit (CadreArchive             *archive,
+                                     JsonBuilder               *json,
+                                     const char                *unit,
+                                     GError                   **error);
+gboolean cadrectl_find_persons      (CadreArchive              *archive,
+                                     CadreCatalogue            *catalogue,
+                                     const char                *filter,
+                                     GArray                    *persons,
                                      GError                   **error);
 gboolean cadrectl_write_tables      (GPtrArray                 *tables,
                                      const char                *title,

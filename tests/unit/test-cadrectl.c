@@ -62,12 +62,31 @@ test_calls (CadreTestArchive *fixture,
     }
 }
 
+/* Somebody who is named and in the unit, too, gets one form. */
+static void
+test_form_once (CadreTestArchive *fixture,
+                gconstpointer     data)
+{
+  g_autofree char *folder = g_build_filename (fixture->folder, "out", NULL);
+  g_autofree char *out = NULL;
+  g_auto(GStrv) lines = NULL;
+
+  cadre_test_do (fixture->archive, "base", BASE);
+  g_clear_object (&fixture->archive);
+  g_assert_cmpint (cadre_test_cadrectl (&out, NULL, "-a", fixture->path, "form", "王五", "--unit", "某镇", "-o", folder, NULL), ==, 0);
+  lines = g_strsplit (g_strchomp (out), "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 4);
+  g_assert_nonnull (strstr (lines[0], "王五"));
+  g_assert_cmpint (cadre_test_cadrectl (NULL, NULL, "-a", fixture->path, "form", "--unit", "别处", "-o", folder, NULL), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/cadrectl/calls", CadreTestArchive, NULL, cadre_test_set_up, test_calls, cadre_test_tear_down);
+  g_test_add ("/cadrectl/form-once", CadreTestArchive, NULL, cadre_test_set_up, test_form_once, cadre_test_tear_down);
 
   return g_test_run ();
 }
