@@ -21,12 +21,13 @@ struct _CadreFilterDialog
   CadreCatalogue *catalogue;
   GPtrArray *facts;
   GPtrArray *conditions;     /* CadreConditionGroup, in order */
-  GCancellable *cancellable; /* of the preview that runs */
+  GCancellable *cancellable; /* of what is asked: what there is to say, then previews */
   guint preview_source;
   char *json;                /* as it came; what no lines were made of */
   char *sentence;
 
   GtkBox *box;
+  GtkWidget *add_button;
   GtkWidget *show_button;
   GtkEditable *name_row;
   GtkLabel *sentence_label;
@@ -204,10 +205,12 @@ stop_preview (CadreFilterDialog *self)
   g_clear_object (&self->cancellable);
 }
 
+/* Lines beside a filter that lines cannot say would be all that is left of it. */
 static void
 changed_cb (CadreFilterDialog *self)
 {
   stop_preview (self);
+  gtk_widget_set_sensitive (self->add_button, self->json == NULL || self->conditions->len > 0);
   gtk_widget_set_sensitive (self->show_button, FALSE);
   self->preview_source = g_timeout_add (PREVIEW_DELAY_MS, start_preview_cb, self);
 }
@@ -301,35 +304,44 @@ delete_job (CadreJob      *job,
   return cadre_filter_delete (archive, ((FilterJob *) data)->name, error);
 }
 
+static char *
+dup_name (CadreFilterDialog *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
+}
+
 static void
 act (CadreFilterDialog *self,
-     const char        *format,
+     const char        *name,
+     const char        *action,
      CadreJobFunc       func)
 {
-  FilterJob *job = filter_job_new (build_json (self));
-  g_autofree char *action = NULL;
+  FilterJob *job;
 
-  job->name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
-  if (*job->name == '\0')
-    {
-      filter_job_free (job);
-      return;
-    }
+  if (*name == '\0')
+    return;
 
-  action = g_strdup_printf ("%s “%s”", format, job->name);
+  job = filter_job_new (build_json (self));
+  job->name = g_strdup (name);
   cadre_window_act (self->window, "edit", action, func, job, filter_job_free, NULL, NULL);
 }
 
 static void
 save_clicked_cb (CadreFilterDialog *self)
 {
-  act (self, _("Save the filter"), save_job);
+  g_autofree char *name = dup_name (self);
+  g_autofree char *action = g_strdup_printf (_("Save the filter “%s”"), name);
+
+  act (self, name, action, save_job);
 }
 
 static void
 delete_clicked_cb (CadreFilterDialog *self)
 {
-  act (self, _("Delete the filter"), delete_job);
+  g_autofree char *name = dup_name (self);
+  g_autofree char *action = g_strdup_printf (_("Delete the filter “%s”"), name);
+
+  act (self, name, action, delete_job);
 }
 
 static gboolean
@@ -356,6 +368,10 @@ loaded_cb (GObject      *source,
 
   if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
     {
+      /* Cancelled: it was closed meanwhile. */
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      gtk_window_destroy (GTK_WINDOW (self));
       cadre_window_show_error (self->window, _("The filter cannot be shown"), error);
       return;
     }
@@ -403,6 +419,7 @@ cadre_filter_dialog_class_init (CadreFilterDialogClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-filter-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CadreFilterDialog, box);
+  gtk_widget_class_bind_template_child (widget_class, CadreFilterDialog, add_button);
   gtk_widget_class_bind_template_child (widget_class, CadreFilterDialog, show_button);
   gtk_widget_class_bind_template_child (widget_class, CadreFilterDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, CadreFilterDialog, sentence_label);
@@ -434,7 +451,8 @@ cadre_filter_dialog_new (CadreWindow *parent,
 
   self->window = g_object_ref (parent);
   self->json = g_strdup (json);
-  cadre_session_read (cadre_window_get_session (parent), NULL, load_job, filter_job_new (NULL), filter_job_free, NULL,
-                      loaded_cb, g_object_ref (self));
+  self->cancellable = g_cancellable_new ();
+  cadre_session_read (cadre_window_get_session (parent), NULL, load_job, filter_job_new (NULL), filter_job_free,
+                      self->cancellable, loaded_cb, g_object_ref (self));
   return self;
 }
