@@ -317,6 +317,52 @@ test_dialogs (Fixture       *self,
   gtk_window_destroy (GTK_WINDOW (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (self->window))));
 }
 
+/* Conditions go beside a filter only where lines can say all of it. */
+static void
+test_filter_add (Fixture       *self,
+                 gconstpointer  data)
+{
+  static const char complex[] = "{\"or\":[{\"and\":[{\"field\":\"sex\",\"is\":\"=\",\"value\":\"女\"},"
+                                "{\"field\":\"phone\",\"is\":\"empty\"}]},{\"field\":\"birth\",\"is\":\">=\",\"value\":\"1990\"}]}";
+  const struct { const char *json; gboolean may_add; } cases[] = { { NULL, TRUE }, { filter, TRUE }, { complex, FALSE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *dialog = GTK_WIDGET (cadre_filter_dialog_new (self->window, cases[i].json));
+      GtkWidget *button = cadre_ui_test_find_named (dialog, "add_button");
+
+      gtk_window_present (GTK_WINDOW (dialog));
+      g_assert_false (gtk_widget_get_sensitive (button));
+      cadre_ui_test_idle (self->session);
+      g_assert_true (gtk_widget_get_sensitive (button) == cases[i].may_add);
+      gtk_window_destroy (GTK_WINDOW (dialog));
+      cadre_ui_test_idle (self->session);
+    }
+
+  /* Closed before it has loaded. */
+  gtk_window_destroy (GTK_WINDOW (cadre_filter_dialog_new (self->window, NULL)));
+  cadre_ui_test_idle (self->session);
+}
+
+/* What goes wrong in a modal dialog is told over it. */
+static void
+test_error_over_dialog (Fixture       *self,
+                        gconstpointer  data)
+{
+  g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "Why");
+  GtkWindow *dialog = GTK_WINDOW (cadre_filter_dialog_new (self->window, NULL));
+
+  gtk_window_present (dialog);
+  cadre_ui_test_idle (self->session);
+  cadre_window_show_error (self->window, "What", error);
+  cadre_ui_test_wait (cadre_ui_test_find_dialog (dialog) != NULL);
+  g_assert_true (ADW_IS_MESSAGE_DIALOG (cadre_ui_test_find_dialog (dialog)));
+
+  gtk_window_destroy (GTK_WINDOW (cadre_ui_test_find_dialog (dialog)));
+  gtk_window_destroy (dialog);
+  cadre_ui_test_idle (self->session);
+}
+
 static void
 test_report (Fixture       *self,
              gconstpointer  data)
@@ -416,6 +462,8 @@ main (int    argc,
   g_test_add ("/templates/pages-sample", CadreTestArchive, NULL, cadre_test_set_up, test_pages, cadre_test_tear_down);
   g_test_add ("/templates/records", Fixture, NULL, set_up, test_record_dialogs, tear_down);
   g_test_add ("/templates/dialogs", Fixture, NULL, set_up, test_dialogs, tear_down);
+  g_test_add ("/templates/filter-add", Fixture, NULL, set_up, test_filter_add, tear_down);
+  g_test_add ("/templates/error-over-dialog", Fixture, NULL, set_up, test_error_over_dialog, tear_down);
   g_test_add ("/templates/report", Fixture, NULL, set_up, test_report, tear_down);
   g_test_add ("/templates/import", Fixture, NULL, set_up, test_import, tear_down);
   g_test_add ("/templates/window", CadreTestArchive, NULL, cadre_test_set_up, test_window, cadre_test_tear_down);

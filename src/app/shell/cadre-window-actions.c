@@ -92,26 +92,57 @@ cadre_window_toast_done (CadreWindow *self,
   toast_with_action (self, name, _("_Undo"), "win.undo");
 }
 
+static GtkWindow *
+find_dialog_over (GtkWindow *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) dialog = g_list_model_get_item (windows, i);
+
+      if (gtk_window_get_transient_for (dialog) == window && gtk_window_get_modal (dialog) &&
+          gtk_widget_get_mapped (GTK_WIDGET (dialog)))
+        return dialog;
+    }
+
+  return NULL;
+}
+
+/* The modal dialog in front, or the window itself. */
+static GtkWindow *
+find_front (CadreWindow *self)
+{
+  GtkWindow *front = GTK_WINDOW (self);
+  GtkWindow *over;
+
+  while ((over = find_dialog_over (front)) != NULL)
+    front = over;
+
+  return front;
+}
+
+#define TELLS_FAULTS "cadre-tells-faults"
+
 /**
- * cadre_window_show_error:
- * @what: what did not work: “The people could not be deleted”
- * @error: why; a cancellation is not told
+ * cadre_window_leave_faults_to:
+ * @dialog: that shows itself what is wrong with what was typed there
  *
- * Tells of a failure: a toast that stays, with the whole story behind it.
+ * Lets cadre_window_act() say no more than a toast where @dialog is in front.
  */
 void
-cadre_window_show_error (CadreWindow  *self,
-                         const char   *what,
-                         const GError *error)
+cadre_window_leave_faults_to (GtkWindow *dialog)
 {
-  AdwToast *toast;
+  g_object_set_data (G_OBJECT (dialog), TELLS_FAULTS, GINT_TO_POINTER (TRUE));
+}
 
-  g_return_if_fail (CADRE_IS_WINDOW (self));
+static void
+show_error_toast (CadreWindow  *self,
+                  const char   *what,
+                  const GError *error)
+{
+  AdwToast *toast = toast_new (what);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  toast = toast_new (what);
   adw_toast_set_timeout (toast, 0);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_button_label (toast, _("_Details"));
@@ -119,6 +150,33 @@ cadre_window_show_error (CadreWindow  *self,
   adw_toast_set_action_target_value (toast, g_variant_new ("(sss)", what, error->message,
                                                            g_quark_to_string (error->domain)));
   _cadre_window_add_toast (self, toast);
+}
+
+/**
+ * cadre_window_show_error:
+ * @what: what did not work: “The people could not be deleted”
+ * @error: why; a cancellation is not told
+ *
+ * Tells of a failure: a toast that stays, with the whole story behind it; or
+ * the story at once over a modal dialog, which hides toasts.
+ */
+void
+cadre_window_show_error (CadreWindow  *self,
+                         const char   *what,
+                         const GError *error)
+{
+  GtkWindow *front;
+
+  g_return_if_fail (CADRE_IS_WINDOW (self));
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  front = find_front (self);
+  if (front == GTK_WINDOW (self))
+    show_error_toast (self, what, error);
+  else
+    cadre_error_dialog_show (front, what, error->message, g_quark_to_string (error->domain));
 }
 
 /* -------------------------------------------------------------------- doing */
@@ -154,7 +212,10 @@ acted_cb (GObject      *source,
     {
       g_autofree char *what = g_strdup_printf (_("Not done: %s"), act->name);
 
-      cadre_window_show_error (act->window, what, error);
+      if (g_object_get_data (G_OBJECT (find_front (act->window)), TELLS_FAULTS) != NULL)
+        show_error_toast (act->window, what, error);
+      else
+        cadre_window_show_error (act->window, what, error);
     }
   else if (g_strcmp0 (cadre_session_get_undo_name (CADRE_SESSION (source)), act->name) == 0)
     {

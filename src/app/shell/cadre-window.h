@@ -59,6 +59,7 @@ void          cadre_window_toast_action (CadreWindow  *self,
 void          cadre_window_show_error   (CadreWindow    *self,
                                          const char     *what,
                                          const GError   *error);
+void          cadre_window_leave_faults_to (GtkWindow   *dialog);
 void          cadre_window_act          (CadreWindow    *self,
                                          const char     *kind,
                                          const char     *name,

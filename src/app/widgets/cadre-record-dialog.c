@@ -290,6 +290,7 @@ static void
 cadre_record_dialog_init (CadreRecordDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cadre_window_leave_faults_to (GTK_WINDOW (self));
 }
 
 static void
