@@ -19,6 +19,7 @@ struct _CadreReportEditor
   gboolean filling;      /* what changes is not the user's doing */
   GArray *groups;        /* gint: column of each choice of grouping */
 
+  GtkWidget *content;
   GtkWidget *back_button;
   GtkInfoBar *fault_bar;
   GtkLabel *fault_label;
@@ -315,7 +316,11 @@ done_cb (gboolean done,
   g_autoptr(CadreReportEditor) self = user_data;
   Work *work = data;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->columns), TRUE);
+  /* The window under it was closed meanwhile. */
+  if (self->content == NULL)
+    return;
+
+  gtk_widget_set_sensitive (self->content, TRUE);
   if (done)
     {
       gtk_window_destroy (GTK_WINDOW (self));
@@ -335,7 +340,7 @@ act (CadreReportEditor *self,
 
   work->key = g_strdup (cadre_report_edit_get_key (self->edit));
   work->edit = g_object_ref (self->edit);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->columns), FALSE);
+  gtk_widget_set_sensitive (self->content, FALSE);
   cadre_window_act (self->window, "edit", name, func, work, work_free, done_cb, g_object_ref (self));
 }
 
@@ -407,6 +412,7 @@ cadre_report_editor_class_init (CadreReportEditorClass *klass)
   G_OBJECT_CLASS (klass)->finalize = cadre_report_editor_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-report-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, CadreReportEditor, content);
   gtk_widget_class_bind_template_child (widget_class, CadreReportEditor, back_button);
   gtk_widget_class_bind_template_child (widget_class, CadreReportEditor, fault_bar);
   gtk_widget_class_bind_template_child (widget_class, CadreReportEditor, fault_label);
@@ -428,6 +434,7 @@ cadre_report_editor_init (CadreReportEditor *self)
 {
   self->groups = g_array_new (FALSE, FALSE, sizeof (int));
   gtk_widget_init_template (GTK_WIDGET (self));
+  cadre_window_leave_faults_to (GTK_WINDOW (self));
 }
 
 /**
