@@ -9,7 +9,6 @@
 #include "cadre-assessment-page.h"
 #include "cadre-entry-grid.h"
 #include "cadre-fact-table.h"
-#include "cadre-round-actions.h"
 #include "cadre-round-page.h"
 #include "cadre-scheme-page.h"
 #include "cadre-score-page.h"
@@ -95,31 +94,92 @@ make_scores (void)
 }
 
 static void
-answer (const char *text)
+answer_rows (GtkWidget           *widget,
+             const char * const **answers)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
+  if (**answers == NULL)
+    return;
 
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+  if (ADW_IS_ENTRY_ROW (widget))
     {
-      g_autoptr(GtkWidget) dialog = g_list_model_get_item (windows, i);
+      gtk_editable_set_text (GTK_EDITABLE (widget), *(*answers)++);
+      return;
+    }
+  if (ADW_IS_COMBO_ROW (widget))
+    {
+      GListModel *choices = adw_combo_row_get_model (ADW_COMBO_ROW (widget));
+      const char *wanted = *(*answers)++;
+      guint i = 0;
 
-      if (!ADW_IS_MESSAGE_DIALOG (dialog))
-        continue;
-      gtk_editable_set_text (GTK_EDITABLE (find_widget (dialog, ADW_TYPE_ENTRY_ROW)), text);
-      adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "accept");
-      /* A button would have closed it, too. */
-      gtk_window_destroy (GTK_WINDOW (dialog));
+      while (!g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (choices), i), wanted))
+        i++;
+      adw_combo_row_set_selected (ADW_COMBO_ROW (widget), i);
       return;
     }
 
-  g_assert_not_reached ();
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    answer_rows (child, answers);
 }
+
+/* Answers the questions of the dialog in their order. */
+static void
+answer (CadreWindow        *window,
+        const char * const *answers)
+{
+  GtkWidget *dialog;
+
+  cadre_ui_test_wait (cadre_ui_test_find_dialog (GTK_WINDOW (window)) != NULL);
+  dialog = cadre_ui_test_find_dialog (GTK_WINDOW (window));
+  g_assert_true (ADW_IS_MESSAGE_DIALOG (dialog));
+  answer_rows (dialog, &answers);
+  g_assert_null (*answers);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "accept");
+  /* A button would have closed it, too. */
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  wait_for_jobs (window);
+}
+
+static GtkWidget *
+find_button (CadreWindow *window,
+             const char  *name)
+{
+  return cadre_ui_test_find_named (cadre_window_get_page (window), name);
+}
+
+static void
+click (CadreWindow *window,
+       const char  *name)
+{
+  GtkWidget *button = find_button (window, name);
+
+  g_assert_true (gtk_widget_get_visible (button));
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  cadre_ui_test_settle ();
+}
+
+static void
+select_row (CadreWindow *window,
+            const char  *box,
+            gint64       id)
+{
+  cadre_fact_table_select (CADRE_FACT_TABLE (find_widget (find_button (window, box), CADRE_TYPE_FACT_TABLE)), id);
+  cadre_ui_test_settle ();
+}
+
+/* What changes somebody's place in the round. */
+static const char *const changing[] = {
+  "set_aside_button", "take_back_button", "remove_button", "scorer_button", "decide_button", "undecide_button",
+};
 
 static void
 test_round (CadreTestArchive *fixture,
             gconstpointer     data)
 {
   static const char *const decision[] = { "优秀", "抢险救灾表现突出", "县组〔2026〕2号", NULL };
+  static const char *const trial[] = { "名额减半", NULL };
+  static const char *const approval[] = { "县组〔2026〕3号", NULL };
+  static const char *const reason[] = { "漏登一项", NULL };
   g_autoptr(CadreApplication) application = cadre_application_new ();
   g_autoptr(GError) error = NULL;
   g_autofree char *scores = make_scores ();
@@ -156,27 +216,29 @@ test_round (CadreTestArchive *fixture,
   g_assert_cmpint (ask (fixture, "SELECT count (*) FROM result WHERE detail ->> 'capped' AND detail ->> 'short_of' = 1"), ==, 2);
 
   /* People decide for one of the two. */
-  cadre_round_actions_do (window, CADRE_ROUND_DO_DECIDE, N_ALONE + 1, decision, NULL, NULL);
-  wait_for_jobs (window);
+  g_assert_false (gtk_widget_get_sensitive (find_button (window, "undecide_button")));
+  select_row (window, "results_box", N_ALONE + 1);
+  click (window, "decide_button");
+  answer (window, decision);
   cadre_ui_test_wait (ask (fixture, "SELECT count (*) FROM result WHERE decided_document = '县组〔2026〕2号'") == 1);
   wait_for_jobs (window);
 
   /* A trial at 10 % says whose grade would change, and is dropped. */
   gtk_widget_activate_action (page, "round.try", NULL);
-  cadre_ui_test_settle ();
-  answer ("名额减半");
-  wait_for_jobs (window);
+  answer (window, trial);
   cadre_ui_test_wait (CADRE_IS_TRIAL_PAGE (cadre_window_get_page (window)));
   wait_for_jobs (window);
   page = cadre_window_get_page (window);
   g_assert_cmpuint (cadre_fact_table_n_rows (CADRE_FACT_TABLE (find_widget (page, CADRE_TYPE_FACT_TABLE))), ==, N_PEOPLE);
-  cadre_round_actions_do (window, CADRE_ROUND_DO_DROP, ask (fixture, "SELECT id FROM assessment_round WHERE trial_of = 1"), NULL, NULL, NULL);
+  click (window, "drop_button");
   cadre_ui_test_wait (CADRE_IS_ROUND_PAGE (cadre_window_get_page (window)));
   wait_for_jobs (window);
   g_assert_cmpint (ask (fixture, "SELECT count (*) FROM scheme"), ==, 1);
 
-  page = open_page (window, "win.open-score", 1);
-  g_assert_true (CADRE_IS_SCORE_PAGE (page));
+  select_row (window, "results_box", 1);
+  click (window, "why_button");
+  cadre_ui_test_wait (CADRE_IS_SCORE_PAGE (cadre_window_get_page (window)));
+  wait_for_jobs (window);
   cadre_window_pop (window);
   wait_for_jobs (window);
   page = open_page (window, "win.open-scheme", 1);
@@ -187,15 +249,19 @@ test_round (CadreTestArchive *fixture,
   g_assert_true (CADRE_IS_ROUND_PAGE (page));
 
   /* The lock asks for the document, and the archive has the year's assessments. */
-  cadre_round_actions_do (window, CADRE_ROUND_DO_LOCK, 1, (const char *[]) { "县组〔2026〕3号", NULL }, NULL, NULL);
-  wait_for_jobs (window);
+  click (window, "next_button");
+  answer (window, approval);
   cadre_ui_test_wait (ask (fixture, "SELECT count (*) FROM assessment WHERE year = 2025 AND document = '县组〔2026〕3号'") == N_PEOPLE);
   wait_for_jobs (window);
   g_assert_cmpint (ask (fixture, "SELECT count (*) FROM assessment WHERE conclusion = '优秀'"), ==, N_ALONE + 1);
+
+  /* What is locked stays as it is, until the round is re-opened. */
+  select_row (window, "people_box", 2);
+  select_row (window, "results_box", 2);
+  for (guint i = 0; i < G_N_ELEMENTS (changing); i++)
+    g_assert_false (gtk_widget_get_sensitive (find_button (window, changing[i])));
   gtk_widget_activate_action (page, "round.reopen", NULL);
-  cadre_ui_test_settle ();
-  answer ("漏登一项");
-  wait_for_jobs (window);
+  answer (window, reason);
   cadre_ui_test_wait (ask (fixture, "SELECT reopened_reason = '漏登一项' FROM assessment_round WHERE id = 1") == 1);
   wait_for_jobs (window);
 

@@ -45,6 +45,13 @@ struct _CadreRoundPage
   GtkLabel *progress_label;
   GtkLevelBar *progress_bar;
   GtkSearchEntry *result_search;
+  GtkWidget *set_aside_button;
+  GtkWidget *take_back_button;
+  GtkWidget *remove_button;
+  GtkWidget *scorer_button;
+  GtkWidget *why_button;
+  GtkWidget *decide_button;
+  GtkWidget *undecide_button;
   AdwPreferencesGroup *trials_group;
   GPtrArray *trial_rows;
 };
@@ -359,6 +366,23 @@ show_head (CadreRoundPage *self)
   enable (self, "delete", writable && !locked);
 }
 
+/* What can be done to the row that is chosen in each table. */
+static void
+enable_buttons (CadreRoundPage *self)
+{
+  gboolean changes = is_writable (self) && self->data != NULL && !is_locked (self);
+  const CadreRoundResult *person = find_result (self, get_selected (self->people));
+  const CadreRoundResult *result = find_result (self, get_selected (self->results));
+
+  gtk_widget_set_sensitive (self->set_aside_button, changes && person != NULL);
+  gtk_widget_set_sensitive (self->take_back_button, changes && person != NULL && !person->takes_part);
+  gtk_widget_set_sensitive (self->remove_button, changes && person != NULL);
+  gtk_widget_set_sensitive (self->scorer_button, changes && self->data->scheme->groups->len > 0);
+  gtk_widget_set_sensitive (self->why_button, result != NULL && result->takes_part);
+  gtk_widget_set_sensitive (self->decide_button, changes && result != NULL && result->has_total);
+  gtk_widget_set_sensitive (self->undecide_button, changes && result != NULL && result->decided_reason != NULL);
+}
+
 static char *
 name_sheet (const CadreScoreSheet *sheet)
 {
@@ -481,6 +505,7 @@ loaded_cb (GObject      *source,
   cadre_round_tables_show_people (self->people, self->data);
   cadre_round_tables_show_results (self->results, self->data);
   cadre_round_tables_show_pools (self->pools, self->data);
+  enable_buttons (self);
   cap = cadre_round_tables_tell_cap (self->data->info);
   gtk_label_set_label (self->pools_label, cap);
 }
@@ -547,6 +572,8 @@ cadre_round_page_constructed (GObject *object)
   self->results = add_table (self->results_box);
   self->pools = add_table (self->pools_box);
   cadre_round_tables_make (self->people, self->results, self->pools);
+  g_signal_connect_object (self->people, "selected", G_CALLBACK (enable_buttons), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->results, "selected", G_CALLBACK (enable_buttons), self, G_CONNECT_SWAPPED);
   self->grid = CADRE_ENTRY_GRID (grid);
   gtk_widget_set_vexpand (grid, TRUE);
   g_signal_connect_object (grid, "edited", G_CALLBACK (grid_edited_cb), self, G_CONNECT_SWAPPED);
@@ -608,6 +635,13 @@ cadre_round_page_class_init (CadreRoundPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CadreRoundPage, progress_label);
   gtk_widget_class_bind_template_child (widget_class, CadreRoundPage, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, CadreRoundPage, result_search);
+  gtk_widget_class_bind_template_child (widget_class, CadreRoundPage, set_aside_button);
+  gtk_widget_class_bind_template_child (widget_class, CadreRoundPage, take_back_button);
+  gtk_widget_class_bind_template_child (widget_class, CadreRoundPage, remove_button);
+  gtk_widget_class_bind_template_child (widget_class, CadreRoundPage, scorer_button);
+  gtk_widget_class_bind_template_child (widget_class, CadreRoundPage, why_button);
+  gtk_widget_class_bind_template_child (widget_class, CadreRoundPage, decide_button);
+  gtk_widget_class_bind_template_child (widget_class, CadreRoundPage, undecide_button);
   gtk_widget_class_bind_template_child (widget_class, CadreRoundPage, trials_group);
   gtk_widget_class_bind_template_callback (widget_class, next_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, set_aside_cb);
