@@ -22,6 +22,7 @@
 #include "cadre-record-dialog.h"
 #include "cadre-report-editor.h"
 #include "cadre-report-viewer.h"
+#include "cadre-round-results.h"
 #include "cadre-round-sample.h"
 #include "cadre-sample.h"
 #include "cadre-tag-dialog.h"
@@ -62,6 +63,20 @@ typedef struct
   CadreSession *session;
 } Fixture;
 
+/* The sample has no trial of a round. */
+static void
+add_trial (CadreArchive *archive)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CadreAction) action = cadre_action_begin (archive, "assessment", "trial", &error);
+
+  g_assert_no_error (error);
+  cadre_round_try (archive, cadre_test_int (archive, "SELECT min (id) FROM assessment_round"), "试算", &error);
+  g_assert_no_error (error);
+  cadre_action_commit (action, &error);
+  g_assert_no_error (error);
+}
+
 static void
 fill_sample (CadreTestArchive *self)
 {
@@ -71,6 +86,7 @@ fill_sample (CadreTestArchive *self)
   g_assert_no_error (error);
   cadre_round_sample_add (self->archive, &error);
   g_assert_no_error (error);
+  add_trial (self->archive);
   g_clear_object (&self->archive);
 }
 
@@ -157,9 +173,11 @@ show_all (GtkWidget *widget)
     show_all (child);
 }
 
+/* @is_detail: its title is of what it shows, and says that it was filled. */
 static void
 show_page (CadreSession *session,
-           GtkWidget    *page)
+           GtkWidget    *page,
+           gboolean      is_detail)
 {
   GtkWidget *window = gtk_window_new ();
 
@@ -169,6 +187,8 @@ show_page (CadreSession *session,
   cadre_ui_test_next_frame (page);
   cadre_page_find (CADRE_PAGE (page));
   cadre_ui_test_idle (session);
+  if (is_detail)
+    g_assert_nonnull (cadre_page_get_title (CADRE_PAGE (page)));
   show_all (page);
 
   g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
@@ -177,11 +197,45 @@ show_page (CadreSession *session,
   g_assert_null (page);
 }
 
+/* The table that has the records of each page of one record; of some only what
+ * a condition holds for. */
+static const struct
+{
+  const char *action;
+  const char *records;
+} detail_records[] = {
+  { "open-person", "person" },
+  { "open-class", "class" },
+  { "open-round", "assessment_round WHERE trial_of IS NULL" },
+  { "open-scheme", "scheme" },
+  { "open-trial", "assessment_round WHERE trial_of IS NOT NULL" },
+  { "open-score", "participant" },
+  { "open-menu-round", "menu_round" },
+  { "open-village", "unit WHERE kind = '村'" },
+};
+
+static gint64
+find_detail (CadreArchive *archive,
+             const char   *action)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (detail_records); i++)
+    if (g_str_equal (detail_records[i].action, action))
+      {
+        g_autofree char *sql = g_strdup_printf ("SELECT ifnull (max (id), 0) FROM %s", detail_records[i].records);
+
+        return cadre_test_int (archive, sql);
+      }
+
+  return 0;
+}
+
 static void
 test_pages (CadreTestArchive *fixture,
             gconstpointer     data)
 {
   g_autoptr(CadreSession) session = NULL;
+  g_autoptr(CadreArchive) archive = NULL;
+  g_autoptr(GError) error = NULL;
   gboolean is_empty = GPOINTER_TO_INT (data);
   guint n_pages, n_details;
   const CadrePageInfo *pages = cadre_pages_get (&n_pages);
@@ -192,16 +246,21 @@ test_pages (CadreTestArchive *fixture,
   else
     fill_sample (fixture);
   session = cadre_ui_test_open (fixture->path);
+  archive = cadre_archive_open (fixture->path, CADRE_ARCHIVE_READ, &error);
+  g_assert_no_error (error);
 
   for (guint i = 0; i < n_pages; i++)
     {
       g_test_message ("page %s", pages[i].name);
-      show_page (session, g_object_new (pages[i].get_type (), "session", session, NULL));
+      show_page (session, g_object_new (pages[i].get_type (), "session", session, NULL), FALSE);
     }
   for (guint i = 0; !is_empty && i < n_details; i++)
     {
+      gint64 id = find_detail (archive, details[i].action);
+
       g_test_message ("page of %s", details[i].action);
-      show_page (session, g_object_new (details[i].get_type (), "session", session, "record-id", (gint64) 1, NULL));
+      g_assert_cmpint (id, >, 0);
+      show_page (session, g_object_new (details[i].get_type (), "session", session, "record-id", id, NULL), TRUE);
     }
 }
 
