@@ -118,15 +118,18 @@ shows_the_same (JsonObject *one,
   return TRUE;
 }
 
-static gboolean
-has_column (GPtrArray  *columns,
-            JsonObject *object)
+/* How many of @columns show what @object does: blank ones are several. */
+static guint
+count_columns (JsonArray  *columns,
+               guint       n,
+               JsonObject *object)
 {
-  for (guint i = 0; i < columns->len; i++)
-    if (shows_the_same (((Column *) g_ptr_array_index (columns, i))->object, object))
-      return TRUE;
+  guint same = 0;
 
-  return FALSE;
+  for (guint i = 0; i < n; i++)
+    same += shows_the_same (json_array_get_object_element (columns, i), object);
+
+  return same;
 }
 
 /* The columns of a table, and then those of the original that it leaves out. */
@@ -143,8 +146,12 @@ read_table (CadreReportEdit *self,
   for (guint i = 0; i < json_array_get_length (shown); i++)
     add_column (columns, json_array_get_object_element (shown, i), TRUE);
   for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
-    if (!has_column (columns, json_array_get_object_element (all, i)))
-      add_column (columns, json_array_get_object_element (all, i), FALSE);
+    {
+      JsonObject *object = json_array_get_object_element (all, i);
+
+      if (count_columns (all, i + 1, object) > count_columns (shown, json_array_get_length (shown), object))
+        add_column (columns, object, FALSE);
+    }
   g_ptr_array_add (self->tables, columns);
 }
 

@@ -51,7 +51,7 @@ static const Shape row_shape[] = {
 
 static const Shape cell_shape[] = {
   { "label", SHAPE_TEXT }, { "value", SHAPE_TEXT }, { "columns", SHAPE_NUMBER }, { "rows", SHAPE_NUMBER },
-  { "height", SHAPE_NUMBER }, { "photo", SHAPE_BOOL }, { "align", SHAPE_STRING }, { NULL }
+  { "height", SHAPE_NUMBER }, { "photo", SHAPE_BOOL }, { "prose", SHAPE_BOOL }, { "align", SHAPE_STRING }, { NULL }
 };
 
 static const Shape chart_shape[] = {
@@ -68,6 +68,7 @@ static const Shape table_shape[] = {
   { "sql", SHAPE_TEXT }, { "each_sql", SHAPE_TEXT }, { "extra_sql", SHAPE_TEXT }, { "extra_expression", SHAPE_TEXT },
   { "group", SHAPE_STRING }, { "subtotal", SHAPE_TEXT }, { "total", SHAPE_TEXT }, { "notes", SHAPE_TEXTS },
   { "sign", SHAPE_TEXT }, { "empty", SHAPE_TEXT }, { "frozen", SHAPE_NUMBER }, { "fact", SHAPE_TEXT },
+  { "title_height", SHAPE_NUMBER }, { "row_height", SHAPE_NUMBER },
   { "page", SHAPE_OBJECT, page_shape }, { "rows", SHAPE_EITHER, row_shape }, { "form", SHAPE_GRID, cell_shape },
   { "foot", SHAPE_GRID, cell_shape }, { "columns", SHAPE_OBJECTS, column_shape },
   { "charts", SHAPE_OBJECTS, chart_shape }, { "names", SHAPE_OBJECT, names_shape }, { NULL }

@@ -144,6 +144,22 @@ test_in_place (CadreTestArchive *fixture,
   g_assert_false (cadre_report_is_custom (find (fixture, &after, "hours-register")));
 }
 
+/* Columns to write in by hand show the same, nothing, and are not one. */
+static void
+test_blank_columns (CadreTestArchive *fixture,
+                    gconstpointer     data)
+{
+  g_autoptr(CadreReportEdit) edit = load (fixture, "certificates");
+  g_autoptr(CadreReportEdit) again = NULL;
+  guint n = cadre_report_edit_get_n_columns (edit, 0);
+
+  cadre_report_edit_set_shown (edit, 0, n - 1, FALSE);
+  save (fixture, edit);
+  again = load (fixture, "certificates");
+  g_assert_cmpuint (cadre_report_edit_get_n_columns (again, 0), ==, n);
+  g_assert_false (cadre_report_edit_is_shown (again, 0, n - 1));
+}
+
 static void
 test_refused (CadreTestArchive *fixture,
               gconstpointer     data)
@@ -183,6 +199,9 @@ test_malformed (void)
     "{\"key\": \"a\", \"name\": \"a\", \"purpose\": \"a\", \"tables\": [{\"names\": []}]}",
     "{\"key\": \"a\", \"name\": \"a\", \"purpose\": \"a\", \"tables\": [{\"charts\": [[]]}]}",
     "{\"key\": \"a\", \"name\": \"a\", \"purpose\": \"a\", \"tables\": [{\"sql\": [1]}]}",
+    "{\"key\": \"a\", \"name\": \"a\", \"purpose\": \"a\", \"tables\": [{\"title_height\": \"20\"}]}",
+    "{\"key\": \"a\", \"name\": \"a\", \"purpose\": \"a\", \"tables\": [{\"row_height\": {}}]}",
+    "{\"key\": \"a\", \"name\": \"a\", \"purpose\": \"a\", \"tables\": [{\"form\": [[{\"prose\": 1}]]}]}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -206,6 +225,7 @@ main (int    argc,
   g_test_add ("/report-edit/" name, CadreTestArchive, data, set_up, function, cadre_test_tear_down)
   ADD ("copy", NULL, test_copy);
   ADD ("in-place", NULL, test_in_place);
+  ADD ("blank-columns", NULL, test_blank_columns);
   ADD ("refused", "应训\n人数", test_refused);
 #undef ADD
   g_test_add_func ("/report-edit/malformed", test_malformed);
