@@ -13,9 +13,6 @@
 #include "cadrectl-json.h"
 #include "cadrectl.h"
 
-/* How near an end is told. */
-#define ENDING_DAYS 90
-
 static void
 build_holder (JsonBuilder       *json,
               const CadreHolder *holder)
@@ -155,7 +152,7 @@ print_text (GPtrArray                *villages,
     }
 
   g_printerr (_("%u of %u covered, %u uncovered, %u with more than one, %u ending within %d days\n"), count->n_covered,
-              count->n, count->n_uncovered, count->n_double, count->n_ending, ENDING_DAYS);
+              count->n, count->n_uncovered, count->n_double, count->n_ending, CADRE_COVERAGE_ENDING_DAYS);
 }
 
 int
@@ -206,7 +203,7 @@ cadrectl_coverage (Cadrectl *self,
   if (villages == NULL)
     return cadrectl_fail (error);
 
-  cadre_coverage_count (villages, &query.as_of, ENDING_DAYS, &count);
+  cadre_coverage_count (villages, &query.as_of, CADRE_COVERAGE_ENDING_DAYS, &count);
   if (self->json)
     print_json (villages, &count, &query.as_of, uncovered_only);
   else

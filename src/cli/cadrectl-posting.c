@@ -193,7 +193,7 @@ propose (Cadrectl      *self,
          GError       **error)
 {
   CadrePostingCriteria criteria = {
-    .as_of = cadre_date_today (), .ending_days = words->ending ? 90 : 0, .party_members = TRUE, .work_years = 2,
+    .as_of = cadre_date_today (), .ending_days = words->ending ? CADRE_COVERAGE_ENDING_DAYS : 0, .party_members = TRUE, .work_years = 2,
     .below_age = (guint) MAX (words->below_age, 0), .expertise = words->expertise,
   };
   const CadrePostingOrder order = {

@@ -82,14 +82,12 @@ build_indicator (JsonBuilder          *json,
                  const CadreScheme    *scheme,
                  const CadreIndicator *indicator)
 {
-  static const char *const natures[] = { "score", "deduction", "bonus", "veto" };
-
   json_builder_begin_object (json);
   cadrectl_json_text (json, "key", indicator->key);
   cadrectl_json_text (json, "name", indicator->name);
   cadrectl_json_text (json, "parent", indicator->parent < 0 ? NULL
                       : ((CadreIndicator *) g_ptr_array_index (scheme->indicators, (guint) indicator->parent))->key);
-  cadrectl_json_text (json, "nature", natures[indicator->nature]);
+  cadrectl_json_text (json, "nature", cadre_indicator_nature_get_key (indicator->nature));
   cadrectl_json_double (json, "weight", cadre_decimal_to_double (indicator->weight));
   cadrectl_json_double (json, "full", cadre_decimal_to_double (indicator->full));
   cadrectl_json_double (json, "cap", cadre_decimal_to_double (indicator->cap));

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 #define CADRE_FIRST_SECRETARY "第一书记"
 
+/* An end is near, and a successor to be thought of, so many days before it. */
+#define CADRE_COVERAGE_ENDING_DAYS 90
+
 /**
  * CADRE_POSTING_PLANNED_END:
  *

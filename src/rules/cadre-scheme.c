@@ -45,6 +45,17 @@ find_word (const char * const *words,
   return 0;
 }
 
+/**
+ * cadre_indicator_nature_get_key:
+ *
+ * Returns: the word that the archive keeps
+ */
+const char *
+cadre_indicator_nature_get_key (CadreIndicatorNature nature)
+{
+  return natures[nature];
+}
+
 static void
 indicator_free (gpointer data)
 {

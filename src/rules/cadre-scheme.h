@@ -122,6 +122,8 @@ typedef struct
   GPtrArray *grades;            /* CadreGradeLine, highest first */
 } CadreScheme;
 
+const char  *cadre_indicator_nature_get_key (CadreIndicatorNature nature);
+
 CadreScheme *cadre_scheme_load       (CadreArchive       *archive,
                                       gint64              id,
                                       GError            **error);

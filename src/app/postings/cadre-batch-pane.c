@@ -12,9 +12,6 @@
 #include "cadre-student-picker.h"
 #include "cadre-window.h"
 
-/* How near an end is for a batch. */
-#define ENDING_DAYS 90
-
 enum
 {
   COLUMN_TOWNSHIP,
@@ -243,7 +240,7 @@ cadre_batch_pane_load (CadrePane *pane)
 
   batch->criteria = (CadrePostingCriteria) {
     .as_of = cadre_date_today (),
-    .ending_days = gtk_check_button_get_active (self->ending_check) ? ENDING_DAYS : 0,
+    .ending_days = gtk_check_button_get_active (self->ending_check) ? CADRE_COVERAGE_ENDING_DAYS : 0,
     .party_members = gtk_check_button_get_active (self->party_check),
     .work_years = gtk_spin_button_get_value (self->years_spin),
     .below_age = (guint) gtk_spin_button_get_value (self->age_spin),

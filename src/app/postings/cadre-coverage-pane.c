@@ -13,9 +13,6 @@
 #include "cadre-unit-picker.h"
 #include "cadre-window.h"
 
-/* How near an end is shown as near. */
-#define ENDING_DAYS 90
-
 enum
 {
   COLUMN_TOWNSHIP,
@@ -155,7 +152,7 @@ row_new (const CadreCoverage *village,
          const CadreDate     *as_of)
 {
   const CadreHolder *holder = get_holder (village);
-  gboolean is_ending = cadre_coverage_is_ending (village, as_of, ENDING_DAYS);
+  gboolean is_ending = cadre_coverage_is_ending (village, as_of, CADRE_COVERAGE_ENDING_DAYS);
   g_autofree char *names = describe_holders (village);
   g_autofree char *since = cadre_date_format (holder != NULL ? &holder->since : &village->since, CADRE_DATE_DOTTED);
   g_autofree char *end = describe_end (holder);
@@ -184,7 +181,7 @@ is_shown (const CadreCoverage *village,
     case SHOW_UNCOVERED:
       return !village->is_covered;
     case SHOW_ENDING:
-      return cadre_coverage_is_ending (village, as_of, ENDING_DAYS);
+      return cadre_coverage_is_ending (village, as_of, CADRE_COVERAGE_ENDING_DAYS);
     case SHOW_DOUBLE:
       return village->is_double;
     case SHOW_GAPS:
@@ -347,7 +344,7 @@ show_summary (CadreCoveragePane *self)
   g_autofree char *text = NULL;
   CadreCoverageCount count;
 
-  cadre_coverage_count (self->villages, &self->as_of, ENDING_DAYS, &count);
+  cadre_coverage_count (self->villages, &self->as_of, CADRE_COVERAGE_ENDING_DAYS, &count);
   text = g_strdup_printf (_("%u of %u covered on %s"), count.n_covered, count.n, date);
   gtk_label_set_label (self->summary_label, text);
 }
