@@ -205,7 +205,7 @@ _cadre_report_context_unref (CadreReportContext *self)
 
   g_hash_table_iter_init (&iter, self->tables);
   while (g_hash_table_iter_next (&iter, NULL, &table))
-    _cadre_report_drop_source (self, table);
+    _cadre_report_drop_table (self, table);
   g_hash_table_unref (self->tables);
   g_clear_object (&self->archive);
   g_free (self->as_of);
@@ -257,6 +257,41 @@ const char *
 _cadre_report_context_get_persons (CadreReportContext *self)
 {
   return self->persons;
+}
+
+/**
+ * _cadre_report_context_name_table:
+ * @kind: what it holds
+ *
+ * One that could not be dropped, since something was being read of it, has its
+ * name for as long as the connection lasts.
+ *
+ * Returns: (transfer full): the name of a temporary table that there is not
+ *   yet, to be made before the next is named; %NULL with @error set
+ */
+char *
+_cadre_report_context_name_table (CadreReportContext  *self,
+                                  const char          *kind,
+                                  GError             **error)
+{
+  g_autoptr(CadreStatement) find = cadre_archive_prepare (self->archive, "SELECT 1 FROM temp.sqlite_schema WHERE name = ?1", error);
+  g_autofree char *name = NULL;
+
+  if (find == NULL)
+    return NULL;
+
+  for (guint i = 1; name == NULL; i++)
+    {
+      name = g_strdup_printf ("%s_%u", kind, i);
+      cadre_statement_bind_text (find, 1, name);
+      if (cadre_statement_step (find, error))
+        g_clear_pointer (&name, g_free);
+      else if (!cadre_statement_is_done (find))
+        return NULL;
+      cadre_statement_reset (find);
+    }
+
+  return g_steal_pointer (&name);
 }
 
 /**

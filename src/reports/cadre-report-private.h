@@ -140,6 +140,9 @@ const char            *_cadre_report_context_get_reporter (CadreReportContext   
 gint64                 _cadre_report_context_get_unit     (CadreReportContext      *self);
 int                    _cadre_report_context_get_year     (CadreReportContext      *self);
 const char            *_cadre_report_context_get_persons  (CadreReportContext      *self);
+char                  *_cadre_report_context_name_table   (CadreReportContext      *self,
+                                                           const char              *kind,
+                                                           GError                 **error);
 void                   _cadre_report_context_take_table   (CadreReportContext      *self,
                                                            const char              *name,
                                                            char                    *table);
@@ -278,7 +281,7 @@ gboolean          _cadre_report_fill_scores      (CadreReportContext         *co
 gboolean          _cadre_report_prepare_source   (CadreReportContext         *context,
                                                   const char                 *key,
                                                   GError                    **error);
-void              _cadre_report_drop_source      (CadreReportContext         *context,
+void              _cadre_report_drop_table      (CadreReportContext         *context,
                                                   const char                 *table);
 
 char             *_cadre_report_column_name      (guint                       column);

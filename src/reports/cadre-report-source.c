@@ -26,14 +26,14 @@ static const struct
 };
 
 /**
- * _cadre_report_drop_source:
+ * _cadre_report_drop_table:
  * @table: its name in the archive
  *
- * Refused while anything on this connection is being read; then it goes with
- * the connection.
+ * Refused while something is being read of such a table; then it goes with the
+ * connection.
  */
 void
-_cadre_report_drop_source (CadreReportContext *context,
+_cadre_report_drop_table (CadreReportContext *context,
                            const char         *table)
 {
   g_autofree char *sql = g_strdup_printf ("DROP TABLE IF EXISTS temp.%s; DROP TABLE IF EXISTS temp.%s_each", table, table);
@@ -61,12 +61,12 @@ _cadre_report_prepare_source (CadreReportContext  *context,
       if (_cadre_report_context_has_table (context, sources[i].table))
         return TRUE;
 
-      table = g_strdup_printf ("%s_%p", sources[i].table, (void *) context);
-      /* One of a context that had the same address, which could not be dropped then. */
-      _cadre_report_drop_source (context, table);
+      table = _cadre_report_context_name_table (context, sources[i].table, error);
+      if (table == NULL)
+        return FALSE;
       if (!sources[i].fill (context, table, error))
         {
-          _cadre_report_drop_source (context, table);
+          _cadre_report_drop_table (context, table);
           return FALSE;
         }
       _cadre_report_context_take_table (context, sources[i].table, g_steal_pointer (&table));

@@ -32,13 +32,11 @@ _cadre_report_summary_ref (Summary *self)
 void
 _cadre_report_summary_unref (Summary *self)
 {
-  g_autofree char *drop = NULL;
-
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  drop = g_strdup_printf ("DROP TABLE IF EXISTS temp.%s", self->facts);
-  cadre_archive_execute (_cadre_report_context_get_archive (self->context), drop, NULL);
+  if (self->facts != NULL)
+    _cadre_report_drop_table (self->context, self->facts);
   _cadre_report_context_unref (self->context);
   g_object_unref (self->report);
   g_free (self->facts);
@@ -102,9 +100,15 @@ static gboolean
 gather_facts (Summary  *self,
               GError  **error)
 {
-  g_autofree char *sql = g_strdup_printf ("CREATE TEMP TABLE %s AS %s", self->facts, self->def->sql);
-  g_autoptr(CadreStatement) create = _cadre_report_context_prepare (self->context, sql, error);
+  g_autoptr(CadreStatement) create = NULL;
+  g_autofree char *sql = NULL;
 
+  self->facts = _cadre_report_context_name_table (self->context, "facts", error);
+  if (self->facts == NULL)
+    return FALSE;
+
+  sql = g_strdup_printf ("CREATE TEMP TABLE %s AS %s", self->facts, self->def->sql);
+  create = _cadre_report_context_prepare (self->context, sql, error);
   return create != NULL && cadre_statement_run (create, error);
 }
 
@@ -430,7 +434,6 @@ summary_new (CadreReport               *report,
   self->report = g_object_ref (report);
   self->def = def;
   self->context = _cadre_report_context_ref (context);
-  self->facts = g_strdup_printf ("facts_%p", (void *) self);
   self->labels = g_ptr_array_new_with_free_func (g_free);
   self->texts = g_ptr_array_new_with_free_func (g_free);
   self->figures = g_array_new (FALSE, TRUE, sizeof (double));

@@ -97,8 +97,35 @@ test_presence (CadreTestArchive *fixture,
     }
 }
 
-/* A table is named by an address that comes again: nothing may stay of a
- * source that failed half-way. */
+/* While a list of names is read no temporary table can be dropped: what stays
+ * must not be in the way of the next. */
+static void
+test_read_meanwhile (CadreTestArchive *fixture,
+                     gconstpointer     data)
+{
+  const CadreReportScope scope = { .as_of = "2025-11-20", .year = 2025 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) reports = cadre_reports_load (fixture->archive, &error);
+  CadreReport *report = cadre_reports_find (reports, "posting-presence", &error);
+  g_autoptr(GPtrArray) held = NULL;
+
+  g_assert_no_error (error);
+  cadre_test_do (fixture->archive, "base", POSTINGS);
+  held = cadre_report_build (report, fixture->archive, &scope, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < held->len; i++)
+    for (guint row = 0; row < 6; row++)
+      cadre_report_table_next (held->pdata[i], &error);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr(GPtrArray) tables = cadre_report_build (report, fixture->archive, &scope, &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (tables);
+    }
+}
+
+/* Nothing may stay of a source that failed half-way. */
 static void
 test_failed (CadreTestArchive *fixture,
              gconstpointer     data)
@@ -157,6 +184,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/report-data/presence", CadreTestArchive, NULL, cadre_test_set_up, test_presence, cadre_test_tear_down);
   g_test_add ("/report-data/to-decide", CadreTestArchive, NULL, cadre_test_set_up, test_to_decide, cadre_test_tear_down);
+  g_test_add ("/report-data/read-meanwhile", CadreTestArchive, NULL, cadre_test_set_up, test_read_meanwhile, cadre_test_tear_down);
   g_test_add ("/report-data/failed", CadreTestArchive, NULL, cadre_test_set_up, test_failed, cadre_test_tear_down);
 
   return g_test_run ();
