@@ -12,8 +12,7 @@
 
 #include "cadre-posting-proposal.h"
 
-/* ?1 the day. A birth or beginning of work that is known to the month or year
- * counts from the end of it: who may not have the years yet is left out. */
+/* ?1 the day. */
 #define PEOPLE \
   "SELECT p.id, p.name, coalesce (p.post_full, p.post_short, u.name), p.unit_id, p.political_status, p.work_start, p.birth, " \
   "coalesce (p.native_place, '') || ' ' || coalesce (p.birth_place, '') || ' ' || coalesce (p.growth_place, ''), " \
@@ -74,13 +73,15 @@ cadre_posting_proposal_free (CadrePostingProposal *self)
   g_free (self->person);
   g_free (self->post);
   g_free (self->reasons);
+  g_array_unref (self->ending_ids);
   g_free (self);
 }
 
-/* Whole years since, at least. */
+/* Whole years of work. One that began in a month or year counts from the end
+ * of it: who may not have the years yet is left out. */
 static int
-get_years (const char      *text,
-           const CadreDate *as_of)
+get_work_years (const char      *text,
+                const CadreDate *as_of)
 {
   guint32 last;
   GDate date;
@@ -98,16 +99,25 @@ get_years (const char      *text,
 }
 
 static gboolean
+is_below_age (const char                 *birth,
+              const CadrePostingCriteria *criteria)
+{
+  CadreDate date;
+  int age = birth != NULL && cadre_date_parse (birth, &date) ? cadre_date_age (&date, &criteria->as_of) : -1;
+
+  return age >= 0 && age < (int) criteria->below_age;
+}
+
+static gboolean
 may_be_sent (CadreStatement             *row,
              const CadrePostingCriteria *criteria)
 {
   if (criteria->party_members && g_strcmp0 (cadre_statement_get_text (row, 4), "中共党员") != 0)
     return FALSE;
-  if (get_years (cadre_statement_get_text (row, 5), &criteria->as_of) < criteria->work_years)
+  if (get_work_years (cadre_statement_get_text (row, 5), &criteria->as_of) < criteria->work_years)
     return FALSE;
   /* Not yet 46 is 45岁以下; who has no birth is not known to be. */
-  return criteria->below_age == 0 || (!cadre_statement_is_null (row, 6) &&
-                                      get_years (cadre_statement_get_text (row, 6), &criteria->as_of) < (int) criteria->below_age);
+  return criteria->below_age == 0 || is_below_age (cadre_statement_get_text (row, 6), criteria);
 }
 
 static GPtrArray *
@@ -221,6 +231,14 @@ propose_one (const CadreCoverage *village,
   self->unit_id = village->unit_id;
   self->unit = g_strdup (village->unit);
   self->township = g_strdup (village->township);
+  self->ending_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < village->holders->len; i++)
+    {
+      const CadreHolder *holder = g_ptr_array_index (village->holders, i);
+
+      if (holder->until.year == 0)
+        g_array_append_val (self->ending_ids, holder->posting_id);
+    }
   for (guint i = 0; i < people->len; i++)
     {
       Person *person = g_ptr_array_index (people, i);
@@ -304,8 +322,6 @@ cadre_posting_propose (CadreArchive                *archive,
 
       wanted = list_wanted (industries, criteria, village);
       proposal = propose_one (village, people, wanted);
-      if (village->is_covered)
-        proposal->ending_id = ((CadreHolder *) g_ptr_array_index (village->holders, 0))->posting_id;
       proposal->standing = village->is_covered
                            ? g_strdup (_("Term ends"))
                            : g_strdup_printf (ngettext ("Uncovered for %u day", "Uncovered for %u days", village->uncovered_days),
@@ -318,7 +334,7 @@ cadre_posting_propose (CadreArchive                *archive,
 
 static gboolean
 end_before (CadreArchive     *archive,
-            gint64            posting_id,
+            GArray           *posting_ids,
             const CadreDate  *since,
             GError          **error)
 {
@@ -326,9 +342,16 @@ end_before (CadreArchive     *archive,
                           : since->month > 0 ? cadre_date_add_months (since, -1)
                           : (CadreDate) { .year = (gint16) (since->year - 1) };
   g_autofree char *text = cadre_date_format (&until, CADRE_DATE_ISO);
-  const CadrePostingEnding ending = { .posting_id = posting_id, .until = text, .reason = "任满" };
 
-  return cadre_posting_end (archive, &ending, error);
+  for (guint i = 0; i < posting_ids->len; i++)
+    {
+      const CadrePostingEnding ending = { .posting_id = g_array_index (posting_ids, gint64, i), .until = text, .reason = "任满" };
+
+      if (!cadre_posting_end (archive, &ending, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /**
@@ -337,7 +360,7 @@ end_before (CadreArchive     *archive,
  * @order: what is the same for all: kind, since, term, document
  * @n_begun: (out) (optional): how many were sent
  *
- * Sends everybody who is named; where a term ends, that posting ends before.
+ * Sends everybody who is named; where terms end, those postings end before.
  * To be called inside one action.
  */
 gboolean
@@ -366,7 +389,7 @@ cadre_posting_begin_all (CadreArchive             *archive,
         continue;
       one.person_id = proposal->person_id;
       one.unit_id = proposal->unit_id;
-      if ((proposal->ending_id != 0 && !end_before (archive, proposal->ending_id, &since, error)) ||
+      if (!end_before (archive, proposal->ending_ids, &since, error) ||
           cadre_posting_begin (archive, &one, error) == 0)
         {
           g_prefix_error (error, "%s: ", proposal->unit);

@@ -47,7 +47,7 @@ typedef struct
   char *unit;
   char *township;          /* or NULL */
   char *standing;          /* why the village needs someone */
-  gint64 ending_id;        /* the posting whose term ends, or 0 */
+  GArray *ending_ids;      /* gint64: the postings whose terms end, but for those of which the end is written down */
   gint64 person_id;
   char *person;            /* or NULL */
   char *post;              /* or NULL */

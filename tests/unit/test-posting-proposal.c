@@ -99,6 +99,52 @@ test_criteria (CadreTestArchive *fixture,
   criteria.below_age = 46;
   young = cadre_posting_propose (fixture->archive, &criteria, NULL);
   g_assert_cmpuint (((CadrePostingProposal *) g_ptr_array_index (young, 0))->n_eligible, ==, 2);
+
+  /* An age counts to the month, as the form does: born in June 1979, one is 46 on the first of June 2025. */
+  cadre_test_do (fixture->archive, "birth", "UPDATE person SET birth = '1979-06' WHERE id = 7");
+  criteria.as_of = (CadreDate) { 2025, 6, 1 };
+  g_clear_pointer (&young, g_ptr_array_unref);
+  young = cadre_posting_propose (fixture->archive, &criteria, NULL);
+  g_assert_cmpuint (((CadrePostingProposal *) g_ptr_array_index (young, 0))->n_eligible, ==, 1);
+  criteria.as_of = (CadreDate) { 2025, 5, 31 };
+  g_clear_pointer (&young, g_ptr_array_unref);
+  young = cadre_posting_propose (fixture->archive, &criteria, NULL);
+  g_assert_cmpuint (((CadrePostingProposal *) g_ptr_array_index (young, 0))->n_eligible, ==, 2);
+}
+
+/* Who is leaving already, and who leaves with the batch, may both be there. */
+static void
+test_ending (CadreTestArchive *fixture,
+             gconstpointer     data)
+{
+  CadrePostingCriteria criteria = county;
+  const CadrePostingOrder order = { .kind = "第一书记", .since = "2025-08-01", .term_years = 2 };
+  g_autoptr(GPtrArray) proposals = NULL;
+  g_autoptr(CadreAction) action = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n;
+
+  cadre_test_do (fixture->archive, "scene", SCENE);
+  cadre_test_do (fixture->archive, "there", "INSERT INTO person (id, unit_id, position, name, work_start) VALUES "
+                 "(10, 2, 10, '将走', '2010-07'), (11, 2, 11, '期满甲', '2010-07'), (12, 2, 12, '期满乙', '2010-07');"
+                 "INSERT INTO posting (id, person_id, unit_id, kind, since, until, planned_end, end_reason) VALUES "
+                 "(70, 10, 4, '第一书记', '2023-07-01', '2025-07-30', NULL, '任满'), "
+                 "(71, 11, 5, '第一书记', '2023-07-01', NULL, '2025-07-31', NULL), "
+                 "(72, 12, 5, '第一书记', '2023-07-02', NULL, '2025-07-31', NULL)");
+  criteria.ending_days = 90;
+  proposals = cadre_posting_propose (fixture->archive, &criteria, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (proposals->len, ==, 2);
+
+  action = cadre_action_begin (fixture->archive, "posting", "batch", NULL);
+  g_assert_true (cadre_posting_begin_all (fixture->archive, proposals, &order, &n, &error));
+  g_assert_no_error (error);
+  g_assert_true (cadre_action_commit (action, NULL));
+  g_assert_cmpuint (n, ==, 2);
+
+  /* What was written down stays; the two others end on the day before. */
+  g_assert_cmpint (cadre_test_int (fixture->archive, "SELECT count (*) FROM posting WHERE id = 70 AND until = '2025-07-30'"), ==, 1);
+  g_assert_cmpint (cadre_test_int (fixture->archive, "SELECT count (*) FROM posting WHERE id IN (71, 72) AND until = '2025-07-31'"), ==, 2);
 }
 
 int
@@ -109,6 +155,7 @@ main (int    argc,
 
   g_test_add ("/posting-proposal/propose", CadreTestArchive, NULL, cadre_test_set_up, test_propose, cadre_test_tear_down);
   g_test_add ("/posting-proposal/criteria", CadreTestArchive, NULL, cadre_test_set_up, test_criteria, cadre_test_tear_down);
+  g_test_add ("/posting-proposal/ending", CadreTestArchive, NULL, cadre_test_set_up, test_ending, cadre_test_tear_down);
 
   return g_test_run ();
 }
