@@ -19,6 +19,9 @@
 /* Line height in em: what spreadsheet programs give 仿宋 and 黑体. */
 #define LINE_HEIGHT 1.32
 
+/* In 汉字: what fits exactly fits. */
+#define ROUNDING 0.001
+
 /* Wrapped a little early, because other programs have other fonts. */
 #define WRAP_CAUTION 0.97
 
@@ -217,7 +220,7 @@ cell_height (CadreReportTable      *self,
              const CadreReportCell *cell)
 {
   double size = fonts[self->row.kind].size;
-  double width = (_cadre_report_layout_sum_widths (self, cell->column, cell->columns) - CELL_PADDING_X) / size * WRAP_CAUTION;
+  double width = (_cadre_report_layout_sum_widths (self, cell->column, cell->columns) - CELL_PADDING_X) / size * WRAP_CAUTION + ROUNDING;
 
   /* Three bytes a 汉字: what is short enough is on one line. */
   if (cell->kind > CADRE_REPORT_CELL_DIGITS || (strlen (cell->text) <= width && strchr (cell->text, '\n') == NULL))

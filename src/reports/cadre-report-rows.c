@@ -182,6 +182,24 @@ count_siblings (CadreReportTable *self,
   return n;
 }
 
+/* A head that does not stand on one line, but in two halves does, is halved:
+ * 考核等次 is 考核 over 等次, not 考核等 over 次. */
+static const char *
+fold_head (CadreReportTable *self,
+           guint             column,
+           const char       *head)
+{
+  double width = _cadre_report_layout_sum_widths (self, column, 1);
+  const char *middle = g_utf8_offset_to_pointer (head, (g_utf8_strlen (head, -1) + 1) / 2);
+  g_autofree char *half = g_strndup (head, (gsize) (middle - head));
+
+  if (strchr (head, '\n') != NULL || _cadre_report_layout_text_width (self, CADRE_REPORT_ROW_HEAD, head) <= width ||
+      _cadre_report_layout_text_width (self, CADRE_REPORT_ROW_HEAD, half) > width)
+    return head;
+
+  return _cadre_report_table_keep (self, g_strconcat (half, "\n", middle, NULL));
+}
+
 static gboolean
 make_head (CadreReportTable *self,
            guint             level)
@@ -197,14 +215,14 @@ make_head (CadreReportTable *self,
 
       if (level == 0)
         {
-          CadreReportCell *cell = add_span (self, i, n, column->upper != NULL ? column->upper : column->head,
+          CadreReportCell *cell = add_span (self, i, n, column->upper != NULL ? column->upper : fold_head (self, i, column->head),
                                             CADRE_REPORT_ALIGN_CENTER);
 
           if (column->upper == NULL)
             cell->rows = self->head_levels;
         }
       else if (column->upper != NULL)
-        add_span (self, i, 1, column->head, CADRE_REPORT_ALIGN_CENTER);
+        add_span (self, i, 1, fold_head (self, i, column->head), CADRE_REPORT_ALIGN_CENTER);
       i += n;
     }
 

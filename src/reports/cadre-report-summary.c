@@ -360,8 +360,11 @@ add_figure (Summary          *self,
       return;
 
     case CADRE_REPORT_VALUE_RESULT:
-      if (!total && self->texts->pdata[row * self->n_columns + i] != NULL)
-        _cadre_report_table_add_cell (table, i, self->texts->pdata[row * self->n_columns + i]);
+      if (total || self->texts->pdata[row * self->n_columns + i] == NULL)
+        return;
+      cell = _cadre_report_table_add_cell (table, i, self->texts->pdata[row * self->n_columns + i]);
+      cell->kind = column->kind == CADRE_REPORT_CELL_DIGITS ? CADRE_REPORT_CELL_DIGITS : CADRE_REPORT_CELL_TEXT;
+      cell->align = column->align;
       return;
 
     case CADRE_REPORT_VALUE_BLANK:
