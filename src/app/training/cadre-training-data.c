@@ -11,21 +11,10 @@
 #include "cadre-training-data.h"
 #include "cadre-training-plan.h"
 
-static void
-line_free (gpointer data)
-{
-  CadreTrainingLine *line = data;
-
-  g_free (line->title);
-  g_free (line->subtitle);
-  g_free (line->trailing);
-  g_free (line);
-}
-
 static GPtrArray *
 lines_new (void)
 {
-  return g_ptr_array_new_with_free_func (line_free);
+  return g_ptr_array_new_with_free_func (cadre_record_line_free);
 }
 
 CadreTrainingYear *
@@ -115,7 +104,8 @@ static void
 add_class (CadreTrainingYear        *self,
            const CadreClassSummary  *class)
 {
-  CadreTrainingLine *line = g_new0 (CadreTrainingLine, 1);
+  CadreClassLine *class_line = g_new0 (CadreClassLine, 1);
+  CadreRecordLine *line = &class_line->line;
   g_autoptr(GString) about = g_string_new (cadre_class_state_get_name (class->state));
 
   if (class->since != NULL)
@@ -126,13 +116,13 @@ add_class (CadreTrainingYear        *self,
     g_string_append_printf (about, _(" · %u void"), class->n_void);
 
   line->id = class->id;
-  line->plan_id = class->plan_id;
+  class_line->plan_id = class->plan_id;
   line->title = g_strdup (class->name);
   line->subtitle = g_strdup (about->str);
   line->trailing = class->n_nominated > 0 && class->n_students == 0
     ? g_strdup_printf (ngettext ("%u named", "%u named", class->n_nominated), class->n_nominated)
     : g_strdup_printf (ngettext ("%u student", "%u students", class->n_students), class->n_students);
-  g_ptr_array_add (class->state < CADRE_CLASS_CLOSED ? self->open : self->done, line);
+  g_ptr_array_add (class->state < CADRE_CLASS_CLOSED ? self->open : self->done, class_line);
 }
 
 static gboolean
@@ -207,7 +197,7 @@ static void
 add_round (CadreTrainingYear    *self,
            const CadreMenuRound *round)
 {
-  CadreTrainingLine *line = g_new0 (CadreTrainingLine, 1);
+  CadreRecordLine *line = g_new0 (CadreRecordLine, 1);
 
   line->id = round->id;
   line->title = g_strdup (round->name);
@@ -241,7 +231,7 @@ load_menu (CadreTrainingYear  *self,
     return FALSE;
   while (cadre_statement_step (rows, &local_error))
     {
-      CadreTrainingLine *line = g_new0 (CadreTrainingLine, 1);
+      CadreRecordLine *line = g_new0 (CadreRecordLine, 1);
 
       line->id = cadre_statement_get_int64 (rows, 0);
       line->title = cadre_statement_dup_text (rows, 1);
@@ -285,7 +275,7 @@ static void
 add_person (CadreTrainingCallUp *self,
             const CadreCallUp   *one)
 {
-  CadreTrainingLine *line = g_new0 (CadreTrainingLine, 1);
+  CadreRecordLine *line = g_new0 (CadreRecordLine, 1);
   g_autoptr(GString) about = g_string_new (one->regime_name);
 
   g_string_append_printf (about, _(" · done %g of %g"), one->done, one->required);

@@ -7,26 +7,25 @@
 
 #include "cadre-call-up.h"
 #include "cadre-job.h"
+#include "cadre-record-lines.h"
 
 G_BEGIN_DECLS
 
+/* A class. The line comes first: a list of these is one of CadreRecordLine, too. */
 typedef struct
 {
-  gint64 id;
-  char *title;
-  char *subtitle;
-  char *trailing;
-  gint64 plan_id;          /* of a class: the line of the plan it was made of, or 0 */
-} CadreTrainingLine;
+  CadreRecordLine line;
+  gint64 plan_id;          /* the line of the plan it was made of, or 0 */
+} CadreClassLine;
 
 typedef struct
 {
   int year;                /* 0: the latest with a class; the one shown is put here */
   GArray *years;           /* int, the latest first */
-  GPtrArray *open;         /* CadreTrainingLine: classes up to running */
+  GPtrArray *open;         /* CadreClassLine: classes up to running */
   GPtrArray *done;         /* closed and archived */
   GPtrArray *plan;         /* CadrePlanLine */
-  GPtrArray *rounds;       /* CadreTrainingLine: of the menu */
+  GPtrArray *rounds;       /* CadreRecordLine: of the menu */
   GPtrArray *courses;      /* the catalogue that rounds choose from */
   char *figures;           /* 期数, 人次, 人, 人均学时 */
   char *plan_figures;
@@ -43,7 +42,7 @@ typedef struct
 {
   CadreCallUpQuery query;
   char *before;            /* what the query points to */
-  GPtrArray *lines;        /* CadreTrainingLine, by person */
+  GPtrArray *lines;        /* CadreRecordLine, by person */
 } CadreTrainingCallUp;
 
 void               cadre_training_call_up_free (gpointer       data);

@@ -9,7 +9,6 @@
 #include "cadre-claims-view.h"
 #include "cadre-class-actions.h"
 #include "cadre-record-dialog.h"
-#include "cadre-record-group.h"
 #include "cadre-training-data.h"
 #include "cadre-training-page.h"
 #include "cadre-training-plan.h"
@@ -63,19 +62,6 @@ get_window (CadreTrainingPage *self)
 }
 
 static void
-show_lines (CadreRecordGroup *group,
-            GPtrArray        *lines)
-{
-  cadre_record_group_clear (group);
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const CadreTrainingLine *line = g_ptr_array_index (lines, i);
-
-      cadre_record_group_add_line (group, line->id, line->title, line->subtitle, line->trailing);
-    }
-}
-
-static void
 add_classes_of (CadreTrainingPage *self,
                 GtkWidget         *expander,
                 gint64             plan_id,
@@ -83,9 +69,10 @@ add_classes_of (CadreTrainingPage *self,
 {
   for (guint i = 0; i < classes->len; i++)
     {
-      const CadreTrainingLine *line = g_ptr_array_index (classes, i);
+      const CadreClassLine *class = g_ptr_array_index (classes, i);
+      const CadreRecordLine *line = &class->line;
 
-      if (line->plan_id == plan_id)
+      if (class->plan_id == plan_id)
         cadre_record_group_add_part (self->plan, expander, line->id, line->title, line->subtitle, line->trailing);
     }
 }
@@ -174,11 +161,11 @@ year_loaded_cb (GObject      *source,
 
   self->year = data->year;
   show_years (self, data);
-  show_lines (self->open, data->open);
-  show_lines (self->done, data->done);
+  cadre_record_group_show_lines (self->open, data->open);
+  cadre_record_group_show_lines (self->done, data->done);
   show_plan (self, data);
-  show_lines (self->rounds, data->rounds);
-  show_lines (self->courses, data->courses);
+  cadre_record_group_show_lines (self->rounds, data->rounds);
+  cadre_record_group_show_lines (self->courses, data->courses);
   load_claims (self);
   gtk_widget_set_visible (GTK_WIDGET (self->open), data->open->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->done), data->done->len > 0);
@@ -235,7 +222,7 @@ called_cb (GObject      *source,
                                                              as_of, data->lines->len)
          : g_strdup_printf (_("As of %s, the shortest at the end of the year first: %u"), as_of, data->lines->len);
   gtk_label_set_label (self->call_up_label, text);
-  show_lines (self->people, data->lines);
+  cadre_record_group_show_lines (self->people, data->lines);
 }
 
 static void
