@@ -8,6 +8,7 @@
 
 #include "cadre-ask.h"
 #include "cadre-entry-grid.h"
+#include "cadre-record-group.h"
 #include "cadre-round-actions.h"
 #include "cadre-round-ask.h"
 #include "cadre-round-page.h"
@@ -27,6 +28,7 @@ struct _CadreRoundPage
   CadreFactTable *people;
   CadreFactTable *results;
   CadreFactTable *pools;
+  CadreRecordGroup *trials;
   CadreStudentPicker *picker;
 
   GtkMenuButton *add_button;
@@ -52,8 +54,7 @@ struct _CadreRoundPage
   GtkWidget *why_button;
   GtkWidget *decide_button;
   GtkWidget *undecide_button;
-  AdwPreferencesGroup *trials_group;
-  GPtrArray *trial_rows;
+  GtkBox *trials_box;
 };
 
 G_DEFINE_FINAL_TYPE (CadreRoundPage, cadre_round_page, CADRE_TYPE_PAGE)
@@ -452,33 +453,27 @@ show_sheet (CadreRoundPage *self)
 }
 
 static void
-trial_activated_cb (AdwActionRow   *row,
-                    CadreRoundPage *self)
+trial_activated_cb (CadreRoundPage *self,
+                    gint64          id)
 {
-  gint64 *id = g_object_get_data (G_OBJECT (row), "trial");
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-trial", "x", id);
+}
 
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-trial", "x", *id);
+static void
+new_trial_cb (CadreRoundPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "round.try", NULL);
 }
 
 static void
 show_trials (CadreRoundPage *self)
 {
-  for (guint i = 0; i < self->trial_rows->len; i++)
-    adw_preferences_group_remove (self->trials_group, g_ptr_array_index (self->trial_rows, i));
-  g_ptr_array_set_size (self->trial_rows, 0);
-
+  cadre_record_group_clear (self->trials);
   for (guint i = 0; i < self->data->trials->len; i++)
     {
       const CadreRoundTrial *trial = g_ptr_array_index (self->data->trials, i);
-      GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", trial->name, "activatable", TRUE, NULL);
-      gint64 *id = g_new (gint64, 1);
 
-      *id = trial->id;
-      g_object_set_data_full (G_OBJECT (row), "trial", id, g_free);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-      g_signal_connect_object (row, "activated", G_CALLBACK (trial_activated_cb), self, 0);
-      adw_preferences_group_add (self->trials_group, row);
-      g_ptr_array_add (self->trial_rows, row);
+      cadre_record_group_add_line (self->trials, trial->id, trial->name, NULL, NULL);
     }
 }
 
@@ -563,7 +558,6 @@ cadre_round_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (cadre_round_page_parent_class)->constructed (object);
 
-  self->trial_rows = g_ptr_array_new ();
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries, G_N_ELEMENTS (action_entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "round", G_ACTION_GROUP (self->actions));
@@ -574,6 +568,10 @@ cadre_round_page_constructed (GObject *object)
   cadre_round_tables_make (self->people, self->results, self->pools);
   g_signal_connect_object (self->people, "selected", G_CALLBACK (enable_buttons), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->results, "selected", G_CALLBACK (enable_buttons), self, G_CONNECT_SWAPPED);
+  self->trials = CADRE_RECORD_GROUP (cadre_record_group_new (_("Trials"), is_writable (self)));
+  g_signal_connect_object (self->trials, "record-activated", G_CALLBACK (trial_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->trials, "add", G_CALLBACK (new_trial_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->trials_box, GTK_WIDGET (self->trials));
   self->grid = CADRE_ENTRY_GRID (grid);
   gtk_widget_set_vexpand (grid, TRUE);
   g_signal_connect_object (grid, "edited", G_CALLBACK (grid_edited_cb), self, G_CONNECT_SWAPPED);
@@ -600,7 +598,6 @@ cadre_round_page_finalize (GObject *object)
   CadreRoundPage *self = CADRE_ROUND_PAGE (object);
 
   g_clear_pointer (&self->data, cadre_round_data_unref);
-  g_clear_pointer (&self->trial_rows, g_ptr_array_unref);
   g_free (self->scorer);
 
   G_OBJECT_CLASS (cadre_round_page_parent_class)->finalize (object);
@@ -642,7 +639,7 @@ cadre_round_page_class_init (CadreRoundPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CadreRoundPage, why_button);
   gtk_widget_class_bind_template_child (widget_class, CadreRoundPage, decide_button);
   gtk_widget_class_bind_template_child (widget_class, CadreRoundPage, undecide_button);
-  gtk_widget_class_bind_template_child (widget_class, CadreRoundPage, trials_group);
+  gtk_widget_class_bind_template_child (widget_class, CadreRoundPage, trials_box);
   gtk_widget_class_bind_template_callback (widget_class, next_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, set_aside_cb);
   gtk_widget_class_bind_template_callback (widget_class, take_back_cb);
