@@ -89,6 +89,8 @@ gboolean         cadre_scheme_data_load (CadreJob      *job,
                                          gpointer       data,
                                          GError       **error);
 
+char            *cadre_scheme_data_join_faults (const CadreSchemeData *self);
+
 /* Why one total is what it is. */
 typedef struct
 {

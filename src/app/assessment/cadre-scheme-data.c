@@ -113,6 +113,23 @@ load_trial (CadreSchemeData  *self,
 }
 
 /**
+ * cadre_scheme_data_join_faults:
+ *
+ * Returns: (transfer full): what is wrong with the scheme, a line each; empty
+ *   where nothing is
+ */
+char *
+cadre_scheme_data_join_faults (const CadreSchemeData *self)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->faults->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (char *) g_ptr_array_index (self->faults, i));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
  * cadre_scheme_data_load:
  * @data: a #CadreSchemeData
  *

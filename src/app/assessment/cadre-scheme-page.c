@@ -89,17 +89,6 @@ copy_clicked_cb (CadreSchemePage *self)
              _("_Copy"), questions, G_N_ELEMENTS (questions), copy_answered_cb, g_object_ref (self), g_object_unref);
 }
 
-static char *
-join_faults (GPtrArray *faults)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < faults->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (char *) g_ptr_array_index (faults, i));
-
-  return g_strdup (text->str);
-}
-
 /* Who scores, and the grades. */
 static char *
 tell_facts (const CadreSchemeData *data)
@@ -149,7 +138,7 @@ loaded_cb (GObject      *source,
     }
 
   facts = tell_facts (data);
-  faults = join_faults (data->faults);
+  faults = cadre_scheme_data_join_faults (data);
   cadre_page_set_title (CADRE_PAGE (self), data->scheme->name);
   gtk_label_set_label (self->name_label, data->scheme->name);
   gtk_label_set_label (self->facts_label, facts);

@@ -92,17 +92,6 @@ drop_clicked_cb (CadreTrialPage *self)
 }
 
 static char *
-join_faults (GPtrArray *faults)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < faults->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (char *) g_ptr_array_index (faults, i));
-
-  return g_strdup (text->str);
-}
-
-static char *
 format_total (gboolean open,
               double   total)
 {
@@ -147,7 +136,7 @@ show_head (CadreTrialPage        *self,
   gboolean writable = session != NULL && !cadre_session_is_read_only (session);
   g_autofree char *facts = g_strdup_printf (_("Trial of %s · cap %g %%, now %g %%"), data->tried->name, data->info->cap * 100,
                                             data->tried->cap * 100);
-  g_autofree char *faults = join_faults (data->faults);
+  g_autofree char *faults = cadre_scheme_data_join_faults (data);
 
   cadre_page_set_title (CADRE_PAGE (self), data->info->name);
   gtk_label_set_label (self->name_label, data->info->name);
@@ -174,17 +163,11 @@ loaded_cb (GObject      *source,
       return;
     }
 
+  show_head (self, data);
+  show_changes (self, data);
   self->scheme_id = data->scheme_id;
   g_clear_pointer (&self->info, cadre_round_info_free);
   self->info = g_steal_pointer (&data->info);
-  data->info = NULL;
-  {
-    CadreSchemeData shown = *data;
-
-    shown.info = self->info;
-    show_head (self, &shown);
-    show_changes (self, &shown);
-  }
   cadre_entry_grid_set_columns (self->grid, data->columns);
   cadre_entry_grid_set_rows (self->grid, data->rows);
 }

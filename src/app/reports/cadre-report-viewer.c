@@ -33,7 +33,6 @@ struct _CadreReportViewer
   gboolean filling;             /* what changes is not the user's doing */
   GSettings *settings;
 
-  GtkWidget *scope_row;
   GtkWidget *unit_button;
   GtkLabel *unit_label;
   GtkPopover *unit_popover;
@@ -620,7 +619,6 @@ cadre_report_viewer_class_init (CadreReportViewerClass *klass)
   g_type_ensure (CADRE_TYPE_REPORT_VIEW);
   g_type_ensure (CADRE_TYPE_UNIT_PICKER);
   gtk_widget_class_set_template_from_resource (widget_class, CADRE_RESOURCE_PATH "/ui/cadre-report-viewer.ui");
-  gtk_widget_class_bind_template_child (widget_class, CadreReportViewer, scope_row);
   gtk_widget_class_bind_template_child (widget_class, CadreReportViewer, unit_button);
   gtk_widget_class_bind_template_child (widget_class, CadreReportViewer, unit_label);
   gtk_widget_class_bind_template_child (widget_class, CadreReportViewer, unit_popover);
