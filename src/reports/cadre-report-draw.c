@@ -65,7 +65,6 @@ CadreReportFrame *
 _cadre_report_frame_new (CadreReportTable *table)
 {
   CadreReportFrame *self = g_new0 (CadreReportFrame, 1);
-  guint head, n_heads;
 
   g_atomic_ref_count_init (&self->ref_count);
   self->page = *cadre_report_table_get_page (table);
@@ -75,8 +74,7 @@ _cadre_report_frame_new (CadreReportTable *table)
     self->edges[i + 1] = self->edges[i] + cadre_report_table_get_width (table, i);
   self->name = g_strdup (cadre_report_table_get_name (table));
   self->mark = g_strdup (cadre_report_table_get_mark (table));
-  cadre_report_table_get_head (table, &head, &n_heads);
-  self->numbered = n_heads > 0 || cadre_report_table_is_form (table);
+  self->numbered = cadre_report_table_is_numbered (table);
 
   return self;
 }

@@ -581,6 +581,24 @@ cadre_report_table_is_form (CadreReportTable *self)
 }
 
 /**
+ * cadre_report_table_is_numbered:
+ *
+ * Returns: whether its pages have numbers: neither a cover nor a certificate does
+ */
+gboolean
+cadre_report_table_is_numbered (CadreReportTable *self)
+{
+  GPtrArray *first = cadre_report_table_is_form (self) ? self->form_head->pdata[0] : NULL;
+  guint head, n_heads;
+
+  if (first != NULL)
+    return first->len == 0 || !((const CadreReportFormCell *) first->pdata[0])->prose;
+
+  cadre_report_table_get_head (self, &head, &n_heads);
+  return n_heads > 0;
+}
+
+/**
  * cadre_report_table_is_appendix:
  *
  * Returns: whether it lists the names behind the figures of another table:

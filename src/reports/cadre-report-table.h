@@ -192,6 +192,7 @@ void                   cadre_report_table_get_head        (CadreReportTable    *
                                                            guint               *n_rows);
 guint                  cadre_report_table_get_n_frozen    (CadreReportTable    *self);
 gboolean               cadre_report_table_is_form         (CadreReportTable    *self);
+gboolean               cadre_report_table_is_numbered     (CadreReportTable    *self);
 gboolean               cadre_report_table_is_appendix     (CadreReportTable    *self);
 GPtrArray             *cadre_report_table_get_charts      (CadreReportTable    *self);
 guint                  cadre_report_table_get_n_records   (CadreReportTable    *self);

@@ -309,7 +309,8 @@ set_up_page (Sheet *self)
                          page->margin_top / POINTS_PER_INCH, page->margin_bottom / POINTS_PER_INCH);
   worksheet_fit_to_pages (self->sheet, 1, 0);
   worksheet_center_horizontally (self->sheet);
-  worksheet_set_footer (self->sheet, FOOTER);
+  if (cadre_report_table_is_numbered (self->table))
+    worksheet_set_footer (self->sheet, FOOTER);
   if (mark != NULL)
     {
       g_autofree char *header = g_strconcat (HEADER, mark, NULL);
