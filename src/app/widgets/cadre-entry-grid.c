@@ -506,6 +506,17 @@ same_columns (CadreEntryGrid *self,
   return TRUE;
 }
 
+/* What the columns leave of the width. Without it GTK 4.8 takes a grid that is
+ * narrower than its place for one pulled past its end, and paints a glow. */
+static void
+add_rest (CadreEntryGrid *self)
+{
+  g_autoptr(GtkColumnViewColumn) rest = gtk_column_view_column_new ("", gtk_signal_list_item_factory_new ());
+
+  gtk_column_view_column_set_expand (rest, TRUE);
+  gtk_column_view_append_column (self->view, rest);
+}
+
 /**
  * cadre_entry_grid_set_columns:
  * @columns: (element-type CadreGridColumn): kept; equal ones change nothing.
@@ -544,6 +555,7 @@ cadre_entry_grid_set_columns (CadreEntryGrid *self,
       gtk_column_view_column_set_resizable (column, TRUE);
       gtk_column_view_append_column (self->view, column);
     }
+  add_rest (self);
 }
 
 static gboolean
