@@ -223,6 +223,7 @@ called_cb (GObject      *source,
          : g_strdup_printf (_("As of %s, the shortest at the end of the year first: %u"), as_of, data->lines->len);
   gtk_label_set_label (self->call_up_label, text);
   cadre_record_group_show_lines (self->people, data->lines);
+  gtk_widget_set_visible (GTK_WIDGET (self->people), data->lines->len > 0);
 }
 
 static void
