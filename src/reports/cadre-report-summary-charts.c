@@ -75,6 +75,17 @@ chart_of_rows (Summary                    *self,
   return TRUE;
 }
 
+/* Nothing but zeros makes an empty frame on a page of its own. */
+static gboolean
+shows_something (const CadreReportChart *chart)
+{
+  for (guint i = 0; i < chart->n_values; i++)
+    if (chart->values[i] > 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 void
 _cadre_report_summary_add_charts (Summary          *self,
                                   CadreReportTable *table)
@@ -86,8 +97,9 @@ _cadre_report_summary_add_charts (Summary          *self,
 
       chart->kind = spec->kind;
       chart->title = _cadre_report_context_expand (self->context, spec->title != NULL ? spec->title : "");
-      if (spec->column != NULL ? chart_of_rows (self, spec, chart)
-                               : spec->figures[0] != NULL && chart_of_columns (self, spec, chart))
+      if ((spec->column != NULL ? chart_of_rows (self, spec, chart)
+                                : spec->figures[0] != NULL && chart_of_columns (self, spec, chart)) &&
+          shows_something (chart))
         _cadre_report_table_add_chart (table, chart);
       else
         _cadre_report_chart_free (chart);

@@ -125,6 +125,30 @@ test_read_meanwhile (CadreTestArchive *fixture,
     }
 }
 
+/* A chart of zeros is left out: nobody was appraised, but there were days. */
+static void
+test_charts (CadreTestArchive *fixture,
+             gconstpointer     data)
+{
+  static const struct
+  {
+    const char *key;
+    guint n_charts;
+  } charts[] = { { "posting-appraisal", 0 }, { "posting-presence", 1 } };
+  g_autoptr(GPtrArray) reports = cadre_reports_load (fixture->archive, NULL);
+
+  cadre_test_do (fixture->archive, "base", POSTINGS);
+  for (guint i = 0; i < G_N_ELEMENTS (charts); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GPtrArray) tables = cadre_report_build (cadre_reports_find (reports, charts[i].key, NULL), fixture->archive,
+                                                        &(CadreReportScope) { .as_of = "2025-11-20" }, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (cadre_report_table_get_charts (tables->pdata[0])->len, ==, charts[i].n_charts);
+    }
+}
+
 /* Nothing may stay of a source that failed half-way. */
 static void
 test_failed (CadreTestArchive *fixture,
@@ -185,6 +209,7 @@ main (int    argc,
   g_test_add ("/report-data/presence", CadreTestArchive, NULL, cadre_test_set_up, test_presence, cadre_test_tear_down);
   g_test_add ("/report-data/to-decide", CadreTestArchive, NULL, cadre_test_set_up, test_to_decide, cadre_test_tear_down);
   g_test_add ("/report-data/read-meanwhile", CadreTestArchive, NULL, cadre_test_set_up, test_read_meanwhile, cadre_test_tear_down);
+  g_test_add ("/report-data/charts", CadreTestArchive, NULL, cadre_test_set_up, test_charts, cadre_test_tear_down);
   g_test_add ("/report-data/failed", CadreTestArchive, NULL, cadre_test_set_up, test_failed, cadre_test_tear_down);
 
   return g_test_run ();
