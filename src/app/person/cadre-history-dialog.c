@@ -8,6 +8,7 @@
 
 #include "cadre-history-dialog.h"
 #include "cadre-history.h"
+#include "cadre-pane.h"
 
 struct _CadreHistoryDialog
 {
@@ -87,9 +88,7 @@ add_line (CadreHistoryDialog     *self,
           const CadreHistoryLine *line)
 {
   g_autofree char *title = make_title (line);
-  g_autoptr(GDateTime) utc = g_date_time_new_from_iso8601 (line->happened_at, NULL);
-  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  g_autofree char *time = local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M") : g_strdup (line->happened_at);
+  g_autofree char *time = cadre_pane_format_time (line->happened_at);
   g_autofree char *subtitle = g_strdup_printf ("%s · %s · %s", time, line->actor, line->action_name);
 
   adw_preferences_group_add (self->group, g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title,

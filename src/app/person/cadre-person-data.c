@@ -11,6 +11,7 @@
 #include "cadre-hours.h"
 #include "cadre-id-number.h"
 #include "cadre-journal.h"
+#include "cadre-pane.h"
 #include "cadre-person-data.h"
 #include "cadre-record-typed.h"
 
@@ -256,9 +257,10 @@ describe_action (const CadreJournalEntry *entry,
                  GPtrArray               *changes)
 {
   g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *time = cadre_pane_format_time (entry->happened_at);
   guint n_changes = 0;
 
-  g_string_printf (text, "%s · %s", entry->happened_at, entry->actor);
+  g_string_printf (text, "%s · %s", time, entry->actor);
   for (guint i = 0; i < changes->len; i++)
     {
       const CadreHistoryLine *change = g_ptr_array_index (changes, i);
