@@ -201,8 +201,11 @@ cadre_ways_up_count (GPtrArray *ways)
           {
             CadreWayCount *count = find_count (counts, way, source);
 
-            count->months = (count->months * count->n + MAX (way->months, 0)) / (count->n + 1);
             count->n++;
+            if (way->months < 0)
+              continue;
+            count->months = (count->months * count->n_known + way->months) / (count->n_known + 1);
+            count->n_known++;
           }
     }
 

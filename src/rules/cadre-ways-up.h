@@ -64,7 +64,8 @@ typedef struct
   CadreWaySource source;
   const char *target;       /* of one of the moves */
   guint n;
-  double months;            /* in the post before, on average; 0 where unknown */
+  guint n_known;            /* of them, those whose months in the post before are known */
+  double months;            /* of those, on average; 0 where none is known */
 } CadreWayCount;
 
 void        cadre_way_up_free         (CadreWayUp       *self);

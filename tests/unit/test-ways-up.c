@@ -117,6 +117,26 @@ test_histories (CadreTestArchive *fixture,
   g_assert_cmpuint (n, >=, 53);
 }
 
+/* Who was in the post before for an unknown time makes the average of the others no smaller. */
+static void
+test_average (void)
+{
+  CadreWayUp known = { .year = 2017, .target = (char *) "招录公务员", .months = 40, .sources = { [CADRE_WAY_VILLAGE] = TRUE } };
+  CadreWayUp unknown = { .year = 2017, .target = (char *) "招录公务员", .months = -1, .sources = { [CADRE_WAY_VILLAGE] = TRUE } };
+  g_autoptr(GPtrArray) ways = g_ptr_array_new ();
+  g_autoptr(GArray) counts = NULL;
+  const CadreWayCount *count;
+
+  g_ptr_array_add (ways, &unknown);
+  g_ptr_array_add (ways, &known);
+  counts = cadre_ways_up_count (ways);
+  g_assert_cmpuint (counts->len, ==, 1);
+  count = &g_array_index (counts, CadreWayCount, 0);
+  g_assert_cmpuint (count->n, ==, 2);
+  g_assert_cmpuint (count->n_known, ==, 1);
+  g_assert_cmpfloat (count->months, ==, 40);
+}
+
 static void
 test_examples (CadreTestArchive *fixture,
                gconstpointer     data)
@@ -165,6 +185,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ways-up/average", test_average);
   ADD ("figures", test_figures);
   ADD ("histories", test_histories);
   ADD ("examples", test_examples);
