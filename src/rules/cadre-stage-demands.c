@@ -69,7 +69,7 @@ check_date (const CadreStage        *stage,
   CadreDate date;
 
   if (is_empty (record->date))
-    return !stage->needs_date || refuse (error, _("“%s” needs its date"), stage->name);
+    return !(stage->needs_date || stage->appoints) || refuse (error, _("“%s” needs its date"), stage->name);
   if (!parse_iso (record->date, &date))
     return refuse (error, _("“%s” is not a date; write it as 2025-12 or 2025-12-31"), record->date);
   if (stage->appoints && !cadre_date_is_complete (&date))
