@@ -197,7 +197,9 @@ cadre_round_set_score (CadreArchive  *archive,
                                  : "INSERT INTO score (participant_id, indicator_id, group_id, scorer, value, source) "
                                    "VALUES (?1, ?2, nullif (?3, 0), ?4, ?5, ?6) "
                                    "ON CONFLICT (participant_id, indicator_id, ifnull (group_id, 0), scorer) "
-                                   "DO UPDATE SET value = excluded.value, source = excluded.source WHERE value <> excluded.value",
+                                   "DO UPDATE SET value = excluded.value, source = excluded.source "
+                                   "WHERE value <> excluded.value OR "
+                                   "(excluded.source IS NOT NULL AND source IS NOT excluded.source)",
                                  error);
   if (store == NULL)
     return FALSE;

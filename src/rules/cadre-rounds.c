@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cadre-round-private.h"
+#include "cadre-round-results.h"
 #include "cadre-rounds.h"
 
 /* 优秀 over this share needs the number of an approval (公务员考核规定 2020, 10). */
@@ -250,10 +251,42 @@ cadre_round_create (CadreArchive  *archive,
   return 0;
 }
 
+/* A trial has a copy of the scheme, which would stay and pass for the newest version were the trial only cascaded away. */
+static gboolean
+drop_trials (CadreArchive  *archive,
+             gint64         round_id,
+             GError       **error)
+{
+  g_autoptr(GArray) trials = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, "SELECT id FROM assessment_round WHERE trial_of = ?1", error);
+  g_autoptr(GError) local_error = NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  cadre_statement_bind_int64 (rows, 1, round_id);
+  while (cadre_statement_step (rows, &local_error))
+    {
+      gint64 trial_id = cadre_statement_get_int64 (rows, 0);
+
+      g_array_append_val (trials, trial_id);
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  for (guint i = 0; i < trials->len; i++)
+    if (!cadre_round_drop_trial (archive, g_array_index (trials, gint64, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * cadre_round_delete:
  *
- * Removes a round that is not locked, with its people and scores; to be called inside an action.
+ * Removes a round that is not locked, with its people, scores and trials; to be called inside an action.
  */
 gboolean
 cadre_round_delete (CadreArchive  *archive,
@@ -262,7 +295,8 @@ cadre_round_delete (CadreArchive  *archive,
 {
   g_autofree char *sql = g_strdup_printf ("DELETE FROM assessment_round WHERE id = %" G_GINT64_FORMAT, round_id);
 
-  return _cadre_round_check_open (archive, round_id, error) && cadre_archive_execute (archive, sql, error);
+  return _cadre_round_check_open (archive, round_id, error) && drop_trials (archive, round_id, error) &&
+         cadre_archive_execute (archive, sql, error);
 }
 
 /**

@@ -174,6 +174,8 @@ test_scores (CadreTestArchive *fixture,
   REFUSE (archive, cadre_round_set_score (archive, person, hours, 0, "", "90", NULL, error), "学时完成");
   DO (archive, cadre_round_set_score (archive, person, virtue, leader, "甲", " 92.5 ", NULL, error));
   DO (archive, cadre_round_set_score (archive, person, virtue, leader, "甲", "93", NULL, error));
+  DO (archive, cadre_round_set_score (archive, person, virtue, leader, "甲", "93", "打分表.xlsx", error));
+  g_assert_cmpint (cadre_test_int (archive, "SELECT count (*) FROM score WHERE source = '打分表.xlsx'"), ==, 1);
   g_assert_cmpint (cadre_test_int (archive, "SELECT count (*) FROM score WHERE value = 93"), ==, 1);
 
   sheets = cadre_round_list_sheets (archive, round_id, NULL);
@@ -185,7 +187,7 @@ test_scores (CadreTestArchive *fixture,
 
   DO (archive, cadre_round_set_score (archive, person, virtue, leader, "甲", "", NULL, error));
   g_assert_cmpint (cadre_test_int (archive, "SELECT count (*) FROM score"), ==, 0);
-  for (int i = 0; i < 3; i++)
+  for (int i = 0; i < 4; i++)
     g_assert_true (cadre_journal_undo (archive, NULL, NULL));
   after = cadre_test_dump (archive);
   g_assert_cmpstr (before, ==, after);
@@ -251,7 +253,11 @@ test_undo (CadreTestArchive *fixture,
   REFUSE (archive, cadre_round_set_outside (archive, third, "不定等次", "被立案", error), "locked");
   DO (archive, cadre_round_reopen (archive, round_id, "漏登一人", error));
   DO (archive, cadre_round_remove_person (archive, third, error));
+  DO (archive, (trial_id = cadre_round_try (archive, round_id, "删前试一", error)) != 0);
+  DO (archive, (trial_id = cadre_round_try (archive, round_id, "删前试二", error)) != 0);
   DO (archive, cadre_round_delete (archive, round_id, error));
+  g_assert_cmpint (cadre_test_int (archive, "SELECT count (*) FROM assessment_round"), ==, 0);
+  g_assert_cmpint (cadre_test_int (archive, "SELECT count (*) FROM scheme WHERE key = 'civil-servant'"), ==, 2);
 
   while (cadre_test_int (archive, "SELECT count (*) FROM action WHERE state = 'done'") > n_actions &&
          cadre_journal_undo (archive, NULL, NULL))
