@@ -77,6 +77,26 @@ cadre_posting_proposal_free (CadrePostingProposal *self)
   g_free (self);
 }
 
+/**
+ * cadre_posting_proposal_copy:
+ *
+ * Returns: (transfer full): the same, for another thread
+ */
+CadrePostingProposal *
+cadre_posting_proposal_copy (const CadrePostingProposal *self)
+{
+  CadrePostingProposal *copy = g_memdup2 (self, sizeof *self);
+
+  copy->unit = g_strdup (self->unit);
+  copy->township = g_strdup (self->township);
+  copy->standing = g_strdup (self->standing);
+  copy->person = g_strdup (self->person);
+  copy->post = g_strdup (self->post);
+  copy->reasons = g_strdup (self->reasons);
+  copy->ending_ids = g_array_copy (self->ending_ids);
+  return copy;
+}
+
 /* Whole years of work. One that began in a month or year counts from the end
  * of it: who may not have the years yet is left out. */
 static int

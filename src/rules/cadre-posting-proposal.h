@@ -55,15 +55,16 @@ typedef struct
   guint n_eligible;
 } CadrePostingProposal;
 
-void       cadre_posting_proposal_free (CadrePostingProposal        *self);
-GPtrArray *cadre_posting_propose       (CadreArchive                *archive,
-                                        const CadrePostingCriteria  *criteria,
-                                        GError                     **error);
-gboolean   cadre_posting_begin_all     (CadreArchive                *archive,
-                                        GPtrArray                   *proposals,
-                                        const CadrePostingOrder     *order,
-                                        guint                       *n_begun,
-                                        GError                     **error);
+void                  cadre_posting_proposal_free (CadrePostingProposal        *self);
+CadrePostingProposal *cadre_posting_proposal_copy (const CadrePostingProposal  *self);
+GPtrArray            *cadre_posting_propose       (CadreArchive                *archive,
+                                                   const CadrePostingCriteria  *criteria,
+                                                   GError                     **error);
+gboolean              cadre_posting_begin_all     (CadreArchive                *archive,
+                                                   GPtrArray                   *proposals,
+                                                   const CadrePostingOrder     *order,
+                                                   guint                       *n_begun,
+                                                   GError                     **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CadrePostingProposal, cadre_posting_proposal_free)
 

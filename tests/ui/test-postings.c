@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "cadre-application.h"
+#include "cadre-batch-pane.h"
 #include "cadre-entry-grid.h"
 #include "cadre-fact-table.h"
 #include "cadre-posting-dialog.h"
@@ -273,6 +274,40 @@ test_batch (Fixture       *self,
   wait_for_jobs (self);
 }
 
+static const char *
+page_of (GtkWidget *pane)
+{
+  return gtk_stack_get_visible_child_name (GTK_STACK (find_named (pane, "stack")));
+}
+
+/* Who is left out by hand stays out when the proposals are made anew. */
+static void
+test_batch_by_hand (Fixture       *self,
+                    gconstpointer  data)
+{
+  GtkWidget *dialog = open_dialog (self, "postings.end");
+  GtkWidget *pane, *post;
+
+  type (dialog, "until_row", "2025-06-30");
+  apply (self, dialog);
+
+  /* That nobody is needed is said once it is known. */
+  pane = find_type (cadre_window_get_page (self->window), CADRE_TYPE_BATCH_PANE);
+  g_assert_cmpstr (page_of (pane), ==, "waiting");
+  show_pane (self, "batch");
+  g_assert_cmpstr (page_of (pane), ==, "list");
+
+  post = find_named (pane, "post_button");
+  cadre_fact_table_select (CADRE_FACT_TABLE (find_named (pane, "table")), 2);
+  g_assert_true (gtk_widget_get_sensitive (post));
+  g_signal_emit_by_name (find_named (pane, "leave_out_button"), "clicked");
+  g_assert_false (gtk_widget_get_sensitive (post));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_named (pane, "ending_check")), TRUE);
+  wait_for_jobs (self);
+  g_assert_cmpstr (page_of (pane), ==, "list");
+  g_assert_false (gtk_widget_get_sensitive (post));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -280,6 +315,7 @@ main (int    argc,
   cadre_ui_test_init (&argc, &argv);
   g_test_add ("/postings/recall", Fixture, NULL, set_up, test_recall, tear_down);
   g_test_add ("/postings/batch", Fixture, NULL, set_up, test_batch, tear_down);
+  g_test_add ("/postings/batch-by-hand", Fixture, NULL, set_up, test_batch_by_hand, tear_down);
   g_test_add ("/postings/presence", Fixture, NULL, set_up, test_presence, tear_down);
   g_test_add ("/postings/end", Fixture, NULL, set_up, test_end, tear_down);
 

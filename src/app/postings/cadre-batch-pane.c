@@ -39,7 +39,8 @@ struct _CadreBatchPane
   CadrePane parent_instance;
 
   gboolean is_ready;       /* the template is built */
-  GPtrArray *proposals;    /* CadrePostingProposal */
+  GPtrArray *proposals;    /* CadrePostingProposal; NULL until they are made */
+  GHashTable *choices;     /* unit id -> Choice: what was decided by hand */
 
   GtkCheckButton *party_check;
   GtkCheckButton *ending_check;
@@ -56,6 +57,24 @@ struct _CadreBatchPane
 };
 
 G_DEFINE_FINAL_TYPE (CadreBatchPane, cadre_batch_pane, CADRE_TYPE_PANE)
+
+/* Who is to go to a village, by hand; nobody: it is left out. */
+typedef struct
+{
+  gint64 person_id;
+  char *name;
+  char *post;
+} Choice;
+
+static void
+choice_free (gpointer data)
+{
+  Choice *choice = data;
+
+  g_free (choice->name);
+  g_free (choice->post);
+  g_free (choice);
+}
 
 /* ---- what a job takes and leaves */
 
@@ -212,6 +231,43 @@ show_rows (CadreBatchPane *self)
 }
 
 static void
+set_person (CadrePostingProposal *proposal,
+            const Choice         *choice)
+{
+  g_free (proposal->person);
+  g_free (proposal->post);
+  g_free (proposal->reasons);
+  proposal->person_id = choice != NULL ? choice->person_id : 0;
+  proposal->person = choice != NULL ? g_strdup (choice->name) : NULL;
+  proposal->post = choice != NULL ? g_strdup (choice->post) : NULL;
+  proposal->reasons = proposal->person_id != 0 ? g_strdup (_("Chosen by hand")) : NULL;
+}
+
+/* What was decided by hand stands before what is proposed. */
+static void
+show_choices (CadreBatchPane *self)
+{
+  g_autoptr(GHashTable) taken = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GHashTableIter iter;
+  Choice *choice;
+
+  g_hash_table_iter_init (&iter, self->choices);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &choice))
+    g_hash_table_add (taken, &choice->person_id);
+
+  for (guint i = 0; i < self->proposals->len; i++)
+    {
+      CadrePostingProposal *proposal = g_ptr_array_index (self->proposals, i);
+
+      choice = g_hash_table_lookup (self->choices, &proposal->unit_id);
+      /* One person goes to one village. */
+      if (choice != NULL || g_hash_table_contains (taken, &proposal->person_id))
+        set_person (proposal, choice);
+    }
+  show_rows (self);
+}
+
+static void
 proposed_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
@@ -222,14 +278,17 @@ proposed_cb (GObject      *source,
 
   if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        cadre_window_show_error (cadre_window_of (GTK_WIDGET (self)), _("Nobody can be proposed"), error);
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      if (self->proposals == NULL)
+        gtk_stack_set_visible_child_name (self->stack, "failed");
+      cadre_window_show_error (cadre_window_of (GTK_WIDGET (self)), _("Nobody can be proposed"), error);
       return;
     }
 
   g_clear_pointer (&self->proposals, g_ptr_array_unref);
-  self->proposals = g_ptr_array_ref (batch->proposals);
-  show_rows (self);
+  self->proposals = g_steal_pointer (&batch->proposals);
+  show_choices (self);
 }
 
 static void
@@ -265,38 +324,34 @@ criteria_changed_cb (CadreBatchPane *self)
 
 /* ---- changing the list */
 
+static gboolean
+is_of_person (gpointer unit_id,
+              gpointer choice,
+              gpointer person_id)
+{
+  return ((Choice *) choice)->person_id == *(gint64 *) person_id;
+}
+
 static void
 take_person (CadreBatchPane *self,
              gint64          person_id,
              const char     *name,
              const char     *post)
 {
-  CadrePostingProposal *proposal = get_selected (self);
+  const CadrePostingProposal *proposal = get_selected (self);
+  Choice *choice;
 
   if (proposal == NULL)
     return;
 
-  /* One person goes to one village. */
-  for (guint i = 0; person_id != 0 && i < self->proposals->len; i++)
-    {
-      CadrePostingProposal *other = g_ptr_array_index (self->proposals, i);
-
-      if (other->person_id != person_id)
-        continue;
-      other->person_id = 0;
-      g_clear_pointer (&other->person, g_free);
-      g_clear_pointer (&other->post, g_free);
-      g_clear_pointer (&other->reasons, g_free);
-    }
-
-  proposal->person_id = person_id;
-  g_free (proposal->person);
-  g_free (proposal->post);
-  g_free (proposal->reasons);
-  proposal->person = g_strdup (name);
-  proposal->post = g_strdup (post);
-  proposal->reasons = person_id != 0 ? g_strdup (_("Chosen by hand")) : NULL;
-  show_rows (self);
+  if (person_id != 0)
+    g_hash_table_foreach_remove (self->choices, is_of_person, &person_id);
+  choice = g_new0 (Choice, 1);
+  choice->person_id = person_id;
+  choice->name = g_strdup (name);
+  choice->post = g_strdup (post);
+  g_hash_table_insert (self->choices, g_memdup2 (&proposal->unit_id, sizeof proposal->unit_id), choice);
+  show_choices (self);
 }
 
 static void
@@ -329,6 +384,33 @@ leave_out_clicked_cb (CadreBatchPane *self)
   take_person (self, 0, NULL, NULL);
 }
 
+static gboolean
+names_somebody (gpointer unit_id,
+                gpointer choice,
+                gpointer data)
+{
+  return ((Choice *) choice)->person_id != 0;
+}
+
+/* Who was chosen has been sent; who was left out stays so. */
+static void
+posted_cb (gboolean done,
+           gpointer data,
+           gpointer user_data)
+{
+  g_autoptr(CadreBatchPane) self = user_data;
+
+  if (done)
+    g_hash_table_foreach_remove (self->choices, names_somebody, NULL);
+}
+
+static gpointer
+copy_proposal (gconstpointer proposal,
+               gpointer      data)
+{
+  return cadre_posting_proposal_copy (proposal);
+}
+
 static void
 post_clicked_cb (CadreBatchPane *self)
 {
@@ -337,11 +419,13 @@ post_clicked_cb (CadreBatchPane *self)
   g_autofree char *name = g_strdup_printf (ngettext ("Post %u person to a village", "Post %u people to villages", n), n);
   CadreDate since;
 
-  batch->proposals = g_ptr_array_ref (self->proposals);
+  /* The list may be changed while they are sent. */
+  batch->proposals = g_ptr_array_copy (self->proposals, copy_proposal, NULL);
   batch->since = cadre_date_parse (gtk_editable_get_text (self->since_entry), &since)
                  ? cadre_date_format (&since, CADRE_DATE_ISO) : g_strdup (gtk_editable_get_text (self->since_entry));
   batch->document = g_strdup (gtk_editable_get_text (self->document_entry));
-  cadre_window_act (cadre_window_of (GTK_WIDGET (self)), "posting", name, begin_job, batch, batch_free, NULL, NULL);
+  cadre_window_act (cadre_window_of (GTK_WIDGET (self)), "posting", name, begin_job, batch, batch_free, posted_cb,
+                    g_object_ref (self));
 }
 
 /* ---- making */
@@ -365,7 +449,10 @@ cadre_batch_pane_map (GtkWidget *widget)
 static void
 cadre_batch_pane_finalize (GObject *object)
 {
-  g_clear_pointer (&CADRE_BATCH_PANE (object)->proposals, g_ptr_array_unref);
+  CadreBatchPane *self = CADRE_BATCH_PANE (object);
+
+  g_clear_pointer (&self->proposals, g_ptr_array_unref);
+  g_hash_table_unref (self->choices);
 
   G_OBJECT_CLASS (cadre_batch_pane_parent_class)->finalize (object);
 }
@@ -406,6 +493,7 @@ cadre_batch_pane_init (CadreBatchPane *self)
   CadreDate today = cadre_date_today ();
   g_autofree char *since = cadre_date_format (&today, CADRE_DATE_ISO);
 
+  self->choices = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, choice_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_editable_set_text (self->since_entry, since);
   cadre_fact_table_set_columns (self->table, _("Who Is Proposed for Which Village"), columns, G_N_ELEMENTS (columns));
