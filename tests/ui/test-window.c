@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "cadre-person-data.h"
 #include "cadre-person-page.h"
 #include "cadre-person-view.h"
 #include "cadre-report-editor.h"
@@ -139,12 +140,35 @@ test_report_editor (Fixture       *fixture,
   g_assert_null (find_window (CADRE_TYPE_REPORT_EDITOR));
 }
 
+/* The journal keeps the time of Greenwich; people read the time here. */
+static void
+test_time_here (CadreTestArchive *base,
+                gconstpointer     data)
+{
+  CadreDate today = cadre_date_today ();
+  CadrePersonData *person = cadre_person_data_new (1, &today);
+  g_autoptr(GError) error = NULL;
+  const CadrePersonLine *line;
+
+  cadre_test_do (base->archive, "add", "INSERT INTO person (id, name) VALUES (1, '甲某')");
+  cadre_archive_execute (base->archive, "UPDATE action SET happened_at = '2026-02-28T23:30:00Z'", &error);
+  g_assert_no_error (error);
+  cadre_person_data_load (NULL, base->archive, person, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (person->actions->len, ==, 1);
+  line = g_ptr_array_index (person->actions, 0);
+  g_assert_true (g_str_has_prefix (line->subtitle, "2026-03-01 07:30 · "));
+  cadre_person_data_free (person);
+}
+
 int
 main (int    argc,
       char **argv)
 {
+  g_setenv ("TZ", "CST-8", TRUE);
   cadre_ui_test_init (&argc, &argv);
 
+  g_test_add ("/window/time-here", CadreTestArchive, NULL, cadre_test_set_up, test_time_here, cadre_test_tear_down);
   g_test_add ("/window/back", Fixture, NULL, set_up, test_back, tear_down);
   g_test_add ("/window/neighbours", Fixture, NULL, set_up, test_neighbours, tear_down);
   g_test_add ("/window/report-editor/list", Fixture, "cadre-roster", set_up, test_report_editor, tear_down);
