@@ -340,6 +340,8 @@ act (CadreReportEditor *self,
 
   work->key = g_strdup (cadre_report_edit_get_key (self->edit));
   work->edit = g_object_ref (self->edit);
+  /* An entry that is made insensitive while it is written in complains that nobody told it of the focus going. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_sensitive (self->content, FALSE);
   cadre_window_act (self->window, "edit", name, func, work, work_free, done_cb, g_object_ref (self));
 }
