@@ -197,6 +197,23 @@ show_page (CadreSession *session,
   g_assert_null (page);
 }
 
+/* The answers to a page come when it is gone: nothing may look into it then. */
+static void
+leave_page (CadreSession *session,
+            GtkWidget    *page)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_true (gtk_widget_get_mapped (page));
+
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  gtk_window_destroy (GTK_WINDOW (window));
+  cadre_ui_test_idle (session);
+  g_assert_null (page);
+}
+
 /* The table that has the records of each page of one record; of some only what
  * a condition holds for. */
 static const struct
@@ -253,6 +270,7 @@ test_pages (CadreTestArchive *fixture,
     {
       g_test_message ("page %s", pages[i].name);
       show_page (session, g_object_new (pages[i].get_type (), "session", session, NULL), FALSE);
+      leave_page (session, g_object_new (pages[i].get_type (), "session", session, NULL));
     }
   for (guint i = 0; !is_empty && i < n_details; i++)
     {
@@ -261,6 +279,7 @@ test_pages (CadreTestArchive *fixture,
       g_test_message ("page of %s", details[i].action);
       g_assert_cmpint (id, >, 0);
       show_page (session, g_object_new (details[i].get_type (), "session", session, "record-id", id, NULL), TRUE);
+      leave_page (session, g_object_new (details[i].get_type (), "session", session, "record-id", id, NULL));
     }
 }
 

@@ -72,7 +72,7 @@ loaded_cb (GObject      *source,
 
   if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
     {
-      cadre_page_load_failed (CADRE_PAGE (self), _("The score cannot be explained"), error);
+      cadre_page_load_failed (self, _("The score cannot be explained"), error);
       return;
     }
 

@@ -215,7 +215,7 @@ loaded_cb (GObject      *source,
   if (cadre_session_finish (CADRE_SESSION (source), result, &error))
     show_reports (self, *(GPtrArray **) cadre_session_get_data (result));
   else
-    cadre_page_load_failed (CADRE_PAGE (self), _("The reports cannot be shown"), error);
+    cadre_page_load_failed (self, _("The reports cannot be shown"), error);
 }
 
 static void

@@ -347,7 +347,7 @@ cadre_page_reload (CadrePage *self)
 
 /**
  * cadre_page_load_failed:
- * @self: the page; where @error is a cancellation, it may be gone
+ * @page: (type CadrePage): the page; where @error is a cancellation, it may be gone, so that it must not be cast
  * @what: what cannot be shown
  * @error: what cadre_session_finish() told
  *
@@ -355,17 +355,19 @@ cadre_page_reload (CadrePage *self)
  * more, deleted here or by Undo, the page goes, wherever it stands.
  */
 void
-cadre_page_load_failed (CadrePage    *self,
+cadre_page_load_failed (gpointer      page,
                         const char   *what,
                         const GError *error)
 {
+  CadrePage *self;
   CadreWindow *window;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  g_return_if_fail (CADRE_IS_PAGE (self));
+  g_return_if_fail (CADRE_IS_PAGE (page));
 
+  self = page;
   window = cadre_window_of (GTK_WIDGET (self));
   if (window == NULL)
     return;

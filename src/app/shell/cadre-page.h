@@ -52,7 +52,7 @@ gint64        cadre_page_get_record_id (CadrePage *self);
 void          cadre_page_set_record_id (CadrePage *self,
                                         gint64     record_id);
 void          cadre_page_reload       (CadrePage  *self);
-void          cadre_page_load_failed  (CadrePage  *self,
+void          cadre_page_load_failed  (gpointer    page,
                                        const char *what,
                                        const GError *error);
 const char   *cadre_page_get_title    (CadrePage  *self);

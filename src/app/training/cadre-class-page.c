@@ -326,7 +326,7 @@ loaded_cb (GObject      *source,
 
   if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
     {
-      cadre_page_load_failed (CADRE_PAGE (self), _("The class cannot be shown"), error);
+      cadre_page_load_failed (self, _("The class cannot be shown"), error);
       return;
     }
 

@@ -155,7 +155,7 @@ year_loaded_cb (GObject      *source,
 
   if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
     {
-      cadre_page_load_failed (CADRE_PAGE (self), _("The classes cannot be shown"), error);
+      cadre_page_load_failed (self, _("The classes cannot be shown"), error);
       return;
     }
 
@@ -212,7 +212,7 @@ called_cb (GObject      *source,
 
   if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
     {
-      cadre_page_load_failed (CADRE_PAGE (self), _("The hours cannot be counted"), error);
+      cadre_page_load_failed (self, _("The hours cannot be counted"), error);
       return;
     }
 
