@@ -326,17 +326,14 @@ print_candidates (Cadrectl            *self,
 
   if (list == NULL)
     return FALSE;
-  /* As cadre_candidate_check() does, with the rules loaded once for all. */
-  if (pipeline->rule_set_id != 0 && !(rules = cadre_eligibility_load (archive, catalogue, pipeline->rule_set_id, error)))
+  if (!cadre_candidate_load_rules (archive, catalogue, round, &rules, &as_of, error))
     return FALSE;
-  as_of = round->as_of.year > 0 ? round->as_of : cadre_date_today ();
 
   json_builder_begin_array (json);
   for (guint i = 0; i < list->len; i++)
     {
       const CadreCandidate *candidate = g_ptr_array_index (list, i);
-      g_autoptr(GPtrArray) findings = rules != NULL ? cadre_eligibility_check (rules, archive, candidate->person_id, &as_of, error)
-                                                    : g_ptr_array_new ();
+      g_autoptr(GPtrArray) findings = cadre_eligibility_check (rules, archive, candidate->person_id, &as_of, error);
       g_autoptr(GPtrArray) events = findings != NULL ? cadre_candidate_list_events (archive, candidate->id, error) : NULL;
 
       if (events == NULL)

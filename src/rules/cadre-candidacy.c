@@ -347,11 +347,36 @@ cadre_candidate_set_exception (CadreArchive  *archive,
 }
 
 /**
- * cadre_candidate_check:
- * @rules: (out): the rules, which the findings need
+ * cadre_candidate_load_rules:
+ * @rules: (out) (nullable): the rule set of the pipeline of @round; %NULL where it has none
+ * @as_of: (out): the day on which it is asked: that of the round, or today
  *
- * Asks the rule set of the candidate's pipeline, as of the date of the round,
- * or today where it has none.
+ * Loads once what cadre_eligibility_check() then asks of each of the round.
+ */
+gboolean
+cadre_candidate_load_rules (CadreArchive               *archive,
+                            CadreCatalogue             *catalogue,
+                            const CadrePromotionRound  *round,
+                            CadreEligibility          **rules,
+                            CadreDate                  *as_of,
+                            GError                    **error)
+{
+  g_autoptr(CadrePipeline) pipeline = cadre_pipeline_get (archive, round->pipeline_id, error);
+
+  *rules = NULL;
+  *as_of = round->as_of.year > 0 ? round->as_of : cadre_date_today ();
+  if (pipeline == NULL || pipeline->rule_set_id == 0)
+    return pipeline != NULL;
+
+  *rules = cadre_eligibility_load (archive, catalogue, pipeline->rule_set_id, error);
+  return *rules != NULL;
+}
+
+/**
+ * cadre_candidate_check:
+ * @rules: (out) (nullable): the rules, which the findings need
+ *
+ * Asks the rules of the round of one candidate.
  *
  * Returns: (transfer full) (element-type CadreEligibilityFinding): empty where
  *   the pipeline has no rule set; %NULL with @error set
@@ -365,20 +390,12 @@ cadre_candidate_check (CadreArchive      *archive,
 {
   g_autoptr(CadreCandidate) candidate = cadre_candidate_get (archive, id, error);
   g_autoptr(CadrePromotionRound) round = candidate != NULL ? cadre_promotion_round_get (archive, candidate->round_id, error) : NULL;
-  g_autoptr(CadrePipeline) pipeline = round != NULL ? cadre_pipeline_get (archive, round->pipeline_id, error) : NULL;
   CadreDate as_of;
 
   *rules = NULL;
-  if (pipeline == NULL)
-    return NULL;
-  if (pipeline->rule_set_id == 0)
-    return g_ptr_array_new ();
-
-  *rules = cadre_eligibility_load (archive, catalogue, pipeline->rule_set_id, error);
-  if (*rules == NULL)
+  if (round == NULL || !cadre_candidate_load_rules (archive, catalogue, round, rules, &as_of, error))
     return NULL;
 
-  as_of = round->as_of.year > 0 ? round->as_of : cadre_date_today ();
   return cadre_eligibility_check (*rules, archive, candidate->person_id, &as_of, error);
 }
 

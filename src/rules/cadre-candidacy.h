@@ -119,6 +119,12 @@ gboolean    cadre_candidate_set_exception (CadreArchive            *archive,
                                            const char              *ground,
                                            const char              *document,
                                            GError                 **error);
+gboolean    cadre_candidate_load_rules    (CadreArchive            *archive,
+                                           CadreCatalogue          *catalogue,
+                                           const CadrePromotionRound *round,
+                                           CadreEligibility       **rules,
+                                           CadreDate               *as_of,
+                                           GError                 **error);
 GPtrArray  *cadre_candidate_check         (CadreArchive            *archive,
                                            CadreCatalogue          *catalogue,
                                            gint64                   id,

@@ -53,30 +53,40 @@ name_gaps (GPtrArray *findings)
   return text->len > 0 ? g_strdup (text->str) : NULL;
 }
 
-static CadreBoardCard *
-read_card (CadreArchive    *archive,
-           CadreCatalogue  *catalogue,
-           CadreCandidate  *candidate,
-           GError         **error)
+static gboolean
+find_gaps (CadreBoardCard    *card,
+           CadreArchive      *archive,
+           CadreEligibility  *rules,
+           const CadreDate   *as_of,
+           GError           **error)
 {
-  g_autoptr(CadreEligibility) rules = NULL;
-  g_autoptr(GPtrArray) findings = cadre_candidate_check (archive, catalogue, candidate->id, &rules, error);
-  CadreBoardCard *card;
+  g_autoptr(GPtrArray) findings = cadre_eligibility_check (rules, archive, card->candidate->person_id, as_of, error);
 
   if (findings == NULL)
-    {
-      cadre_candidate_free (candidate);
-      return NULL;
-    }
+    return FALSE;
 
-  card = g_new0 (CadreBoardCard, 1);
+  card->n_gaps = cadre_eligibility_count_gaps (findings, TRUE);
+  card->n_marks = cadre_eligibility_count_gaps (findings, FALSE) - card->n_gaps;
+  card->gaps = name_gaps (findings);
+  return TRUE;
+}
+
+/* Takes @candidate. */
+static CadreBoardCard *
+read_card (CadreArchive      *archive,
+           CadreEligibility  *rules,
+           const CadreDate   *as_of,
+           CadreCandidate    *candidate,
+           GError           **error)
+{
+  CadreBoardCard *card = g_new0 (CadreBoardCard, 1);
+
   card->candidate = candidate;
   /* Once appointed, the rules of the way there were left behind. */
-  if (candidate->state != CADRE_CANDIDATE_APPOINTED)
+  if (candidate->state != CADRE_CANDIDATE_APPOINTED && !find_gaps (card, archive, rules, as_of, error))
     {
-      card->n_gaps = cadre_eligibility_count_gaps (findings, TRUE);
-      card->n_marks = cadre_eligibility_count_gaps (findings, FALSE) - card->n_gaps;
-      card->gaps = name_gaps (findings);
+      card_free (card);
+      return NULL;
     }
   card->days = -1;
   if (cadre_date_is_complete (&candidate->since))
@@ -136,6 +146,8 @@ cadre_board_job (CadreJob      *job,
   CadreBoard *self = data;
   g_autoptr(CadreCatalogue) catalogue = cadre_catalogue_new (archive, error);
   g_autoptr(GPtrArray) candidates = NULL;
+  g_autoptr(CadreEligibility) rules = NULL;
+  CadreDate as_of;
 
   self->cards = g_ptr_array_new_with_free_func (card_free);
   self->rounds = catalogue != NULL ? cadre_promotion_round_list (archive, 0, error) : NULL;
@@ -149,12 +161,12 @@ cadre_board_job (CadreJob      *job,
 
   self->pipeline = cadre_pipeline_get (archive, self->round->pipeline_id, error);
   candidates = self->pipeline != NULL ? cadre_candidate_list (archive, self->round->id, error) : NULL;
-  if (candidates == NULL)
+  if (candidates == NULL || !cadre_candidate_load_rules (archive, catalogue, self->round, &rules, &as_of, error))
     return FALSE;
 
   while (candidates->len > 0)
     {
-      CadreBoardCard *card = read_card (archive, catalogue, g_ptr_array_steal_index (candidates, 0), error);
+      CadreBoardCard *card = read_card (archive, rules, &as_of, g_ptr_array_steal_index (candidates, 0), error);
 
       if (card == NULL)
         return FALSE;
