@@ -314,3 +314,18 @@ cadre_journal_history (CadreArchive  *archive,
   fill_new_values (archive, changes);
   return g_steal_pointer (&changes);
 }
+
+/**
+ * cadre_journal_format_time:
+ * @utc: as the journal keeps it
+ *
+ * Returns: (transfer full): the time here: 2026-11-24 22:45
+ */
+char *
+cadre_journal_format_time (const char *utc)
+{
+  g_autoptr(GDateTime) time = g_date_time_new_from_iso8601 (utc, NULL);
+  g_autoptr(GDateTime) here = time != NULL ? g_date_time_to_local (time) : NULL;
+
+  return here != NULL ? g_date_time_format (here, "%Y-%m-%d %H:%M") : g_strdup (utc);
+}

@@ -60,6 +60,7 @@ GPtrArray *cadre_journal_list       (CadreArchive  *archive,
                                      gint64         person_id,
                                      guint          limit,
                                      GError       **error);
+char      *cadre_journal_format_time (const char   *utc);
 GPtrArray *cadre_journal_history    (CadreArchive  *archive,
                                      const char    *table,
                                      gint64         row_id,

@@ -39,15 +39,6 @@ print_json (GPtrArray *entries)
   cadrectl_print_json (builder);
 }
 
-static char *
-local_time (const char *utc)
-{
-  g_autoptr(GDateTime) time = g_date_time_new_from_iso8601 (utc, NULL);
-  g_autoptr(GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
-
-  return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M") : g_strdup (utc);
-}
-
 static const char *
 state_word (const char *state)
 {
@@ -65,7 +56,7 @@ print_text (GPtrArray *entries)
   for (guint i = 0; i < entries->len; i++)
     {
       const CadreJournalEntry *entry = g_ptr_array_index (entries, i);
-      g_autofree char *time = local_time (entry->happened_at);
+      g_autofree char *time = cadre_journal_format_time (entry->happened_at);
 
       g_print ("%" G_GINT64_FORMAT "\t%s\t%s\t%s\t%" G_GINT64_FORMAT "\t%s\n",
                entry->id, time, entry->actor, entry->name, entry->n_changes, state_word (entry->state));

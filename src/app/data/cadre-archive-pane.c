@@ -9,6 +9,7 @@
 
 #include "cadre-archive-pane.h"
 #include "cadre-catalogue.h"
+#include "cadre-journal.h"
 #include "cadre-window.h"
 
 struct _CadreArchivePane
@@ -162,7 +163,7 @@ show_facts (CadreArchivePane *self,
   add_fact (self, self->facts, _("Safety of Writing"), journal_text (info->journal_mode));
   if (info->made_at != NULL)
     {
-      g_autofree char *made = cadre_pane_format_time (info->made_at);
+      g_autofree char *made = cadre_journal_format_time (info->made_at);
 
       add_fact (self, self->facts, _("First Change"), made);
     }

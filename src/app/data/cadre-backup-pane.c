@@ -8,6 +8,7 @@
 
 #include "cadre-backup.h"
 #include "cadre-backup-pane.h"
+#include "cadre-journal.h"
 #include "cadre-restore.h"
 
 struct _CadreBackupPane
@@ -92,7 +93,7 @@ add_row (CadreBackupPane *self,
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *pin = gtk_toggle_button_new ();
   GtkWidget *restore = gtk_button_new_with_label (_("Go Back…"));
-  g_autofree char *when = cadre_pane_format_time (backup->made_at);
+  g_autofree char *when = cadre_journal_format_time (backup->made_at);
   g_autofree char *subtitle = describe (backup);
   g_autofree char *pin_label = g_strdup_printf (_("Keep for Good: %s"), when);
   g_autofree char *restore_label = g_strdup_printf (_("Go Back to %s"), when);

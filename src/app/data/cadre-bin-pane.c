@@ -8,6 +8,7 @@
 
 #include "cadre-bin-pane.h"
 #include "cadre-fact-table.h"
+#include "cadre-journal.h"
 #include "cadre-people.h"
 #include "cadre-recycle-bin.h"
 #include "cadre-take-back.h"
@@ -46,7 +47,7 @@ static CadreFactRow *
 person_row_new (const CadreDeletedPerson *person,
                 const char               *kind)
 {
-  g_autofree char *when = cadre_pane_format_time (person->happened_at);
+  g_autofree char *when = cadre_journal_format_time (person->happened_at);
   g_autofree char *what = g_strjoin (" ", person->birth != NULL ? person->birth : "",
                                      person->post != NULL ? person->post : "", NULL);
   const char *texts[] = { when, kind, person->name, g_strstrip (what), person->action_name, person->actor, NULL };
@@ -57,7 +58,7 @@ person_row_new (const CadreDeletedPerson *person,
 static CadreFactRow *
 record_row_new (const CadreDeletedRecord *record)
 {
-  g_autofree char *when = cadre_pane_format_time (record->happened_at);
+  g_autofree char *when = cadre_journal_format_time (record->happened_at);
   const char *texts[] = {
     when, record->kind->label, record->person != NULL ? record->person : "",
     record->label != NULL ? record->label : "", record->action_name, record->actor, NULL,

@@ -53,7 +53,7 @@ state_name (const char *state)
 static CadreFactRow *
 row_new (const CadreJournalEntry *entry)
 {
-  g_autofree char *when = cadre_pane_format_time (entry->happened_at);
+  g_autofree char *when = cadre_journal_format_time (entry->happened_at);
   g_autofree char *n = g_strdup_printf ("%" G_GINT64_FORMAT, entry->n_changes);
   const char *texts[] = { when, entry->name, entry->actor, n, state_name (entry->state), NULL };
 

@@ -8,7 +8,7 @@
 
 #include "cadre-history-dialog.h"
 #include "cadre-history.h"
-#include "cadre-pane.h"
+#include "cadre-journal.h"
 
 struct _CadreHistoryDialog
 {
@@ -88,7 +88,7 @@ add_line (CadreHistoryDialog     *self,
           const CadreHistoryLine *line)
 {
   g_autofree char *title = make_title (line);
-  g_autofree char *time = cadre_pane_format_time (line->happened_at);
+  g_autofree char *time = cadre_journal_format_time (line->happened_at);
   g_autofree char *subtitle = g_strdup_printf ("%s · %s · %s", time, line->actor, line->action_name);
 
   adw_preferences_group_add (self->group, g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title,

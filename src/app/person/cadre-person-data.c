@@ -11,7 +11,6 @@
 #include "cadre-hours.h"
 #include "cadre-id-number.h"
 #include "cadre-journal.h"
-#include "cadre-pane.h"
 #include "cadre-person-data.h"
 #include "cadre-record-typed.h"
 
@@ -257,7 +256,7 @@ describe_action (const CadreJournalEntry *entry,
                  GPtrArray               *changes)
 {
   g_autoptr(GString) text = g_string_new (NULL);
-  g_autofree char *time = cadre_pane_format_time (entry->happened_at);
+  g_autofree char *time = cadre_journal_format_time (entry->happened_at);
   guint n_changes = 0;
 
   g_string_printf (text, "%s · %s", time, entry->actor);

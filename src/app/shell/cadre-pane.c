@@ -147,18 +147,3 @@ cadre_pane_find (CadrePane *self)
   if (CADRE_PANE_GET_CLASS (self)->find != NULL)
     CADRE_PANE_GET_CLASS (self)->find (self);
 }
-
-/**
- * cadre_pane_format_time:
- * @utc: as the journal keeps it
- *
- * Returns: (transfer full): the time here: 2026-11-24 22:45
- */
-char *
-cadre_pane_format_time (const char *utc)
-{
-  g_autoptr(GDateTime) time = g_date_time_new_from_iso8601 (utc, NULL);
-  g_autoptr(GDateTime) here = time != NULL ? g_date_time_to_local (time) : NULL;
-
-  return here != NULL ? g_date_time_format (here, "%Y-%m-%d %H:%M") : g_strdup (utc);
-}

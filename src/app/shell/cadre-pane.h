@@ -38,6 +38,5 @@ void          cadre_pane_set_session     (CadrePane *self,
 GCancellable *cadre_pane_get_cancellable (CadrePane *self);
 void          cadre_pane_reload          (CadrePane *self);
 void          cadre_pane_find            (CadrePane *self);
-char         *cadre_pane_format_time     (const char    *utc);
 
 G_END_DECLS

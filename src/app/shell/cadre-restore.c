@@ -12,7 +12,7 @@
 
 #include "cadre-backup.h"
 #include "cadre-catalogue.h"
-#include "cadre-pane.h"
+#include "cadre-journal.h"
 #include "cadre-restore.h"
 
 /* So many actions that would be lost are named. */
@@ -227,7 +227,7 @@ compared_cb (GObject      *source,
 {
   Preview *preview = cadre_session_get_data (result);
   g_autoptr(GError) error = NULL;
-  g_autofree char *when = cadre_pane_format_time (preview->made_at);
+  g_autofree char *when = cadre_journal_format_time (preview->made_at);
   g_autofree char *heading = g_strdup_printf (_("Go Back to the Backup of %s?"), when);
   g_autofree char *lost = NULL;
   g_autofree char *body = NULL;
