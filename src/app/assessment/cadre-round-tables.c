@@ -13,7 +13,7 @@ static const CadreFactColumn people_columns[] = {
   { N_("Name"), 8 }, { N_("Unit"), 14 }, { N_("Post"), 26 }, { N_("Takes Part"), 8 }, { N_("If Not, Why"), 0 },
 };
 static const CadreFactColumn result_columns[] = {
-  { N_("Rank"), 5 }, { N_("Name"), 8 }, { N_("Unit"), 14 }, { N_("Total"), 7 }, { N_("In the Unit"), 8 }, { N_("Computed"), 9 },
+  { N_("Ranking"), 5 }, { N_("Name"), 8 }, { N_("Unit"), 14 }, { N_("Total"), 7 }, { N_("In the Unit"), 8 }, { N_("Computed"), 9 },
   { N_("Grade"), 9 }, { N_("Remark"), 0 },
 };
 static const CadreFactColumn pool_columns[] = {
