@@ -62,8 +62,8 @@ add_column (CadrePresenceData *self,
 static void
 make_columns (CadrePresenceData *self)
 {
-  add_column (self, "unit", _("Village"), 8, FALSE, FALSE);
-  add_column (self, "name", _("Name"), 4, FALSE, FALSE);
+  add_column (self, "unit", _("Village"), 13, FALSE, FALSE);
+  add_column (self, "name", _("Name"), 6, FALSE, FALSE);
   add_column (self, "standing", _("Below, Missing"), 8, FALSE, FALSE);
   for (guint month = 1; month <= 12; month++)
     {
