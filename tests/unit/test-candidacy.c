@@ -120,6 +120,17 @@ advance_to_decision (Fixture *self,
 #define NOTICE(from, until) \
   { .date = from, .notice_from = from, .notice_until = until, .members_due = -1, .votes_for = -1 }
 
+/* Probation counts from the day of the decision, whatever the pipeline's author demands. */
+static void
+test_appointing (Fixture       *self,
+                 gconstpointer  data)
+{
+  const CadreStageRecord record = CADRE_STAGE_RECORD_INIT;
+
+  cadre_test_do (self->test.archive, "appoint", "UPDATE stage SET needs_date = 0, appoints = 1");
+  assert_refused (self, add (self, 1), &record, "needs its date");
+}
+
 static void
 test_demands (Fixture       *self,
               gconstpointer  data)
@@ -379,6 +390,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("demands", test_demands);
+  ADD ("appointing", test_appointing);
   ADD ("exception", test_exception);
   ADD ("appointment", test_appointment);
   ADD ("rank", test_rank);

@@ -104,6 +104,8 @@ static const struct
     "VALUES (1, 1, '副镇长', '2020-03-02', '2021-03-02')", "2021-03-01", CADRE_ELIGIBILITY_NOT_MET, "副镇长 试用期至 2021-03-02" },
   { "head", "probation", "INSERT INTO appointment (person_id, unit_id, post_name, since, probation_until) "
     "VALUES (1, 1, '副镇长', '2020-03-02', '2021-03-02')", "2021-03-02", CADRE_ELIGIBILITY_MET, "否" },
+  { "head", "probation", "INSERT INTO appointment (person_id, unit_id, post_name, since, until, probation_until) "
+    "VALUES (1, 1, '副镇长', '2020-03-02', '2020-09-01', '2021-03-02')", "2021-03-01", CADRE_ELIGIBILITY_MET, "否" },
   /* A village's secretary, by the posts, or by the roster where no posts are known; 副书记 is none. */
   { "village-secretary", "serving", "INSERT INTO appointment (person_id, unit_id, post_name, since) VALUES (1, 1, '党支部书记', '2018-04')",
     "2021-01-01", CADRE_ELIGIBILITY_MET, "南坪村党支部书记 2018-04—" },
@@ -115,6 +117,15 @@ static const struct
   { "reserve", "grassroots", "INSERT INTO appointment (person_id, unit_id, post_name, since, until) "
     "VALUES (1, 1, '文书', '2015-01', '2016-01'); INSERT INTO posting (person_id, kind, since, until) "
     "VALUES (1, '第一书记', '2018-01', '2019-01')", "2021-01-01", CADRE_ELIGIBILITY_MET, "2年" },
+  /* What was held at one time counts once: 书记 and 主任 in one hand, a posting from a post in a township. */
+  { "village-secretary", "village", "INSERT INTO appointment (person_id, unit_id, post_name, since) "
+    "VALUES (1, 1, '党支部书记', '2018-01'), (1, 1, '村委会主任', '2018-07')", "2021-01-01", CADRE_ELIGIBILITY_NOT_MET, "3年" },
+  { "village-secretary", "years", "INSERT INTO appointment (person_id, unit_id, post_name, since, until) "
+    "VALUES (1, 1, '党支部书记', '2017-01', '2019-01'), (1, 1, '党支部书记', '2018-01', '2018-06'), (1, 1, '党总支书记', '2020-01', NULL)",
+    "2021-01-01", CADRE_ELIGIBILITY_MET, "3年" },
+  { "reserve", "grassroots", "INSERT INTO appointment (person_id, unit_id, post_name, since, until) "
+    "VALUES (1, 1, '文书', '2018-01', '2019-01'); INSERT INTO posting (person_id, kind, since, until) "
+    "VALUES (1, '第一书记', '2018-07', '2019-07')", "2021-01-01", CADRE_ELIGIBILITY_NOT_MET, "1.5年" },
   /* 党龄满3年. */
   { "village-secretary", "party", "UPDATE person SET party_joined = '2018-07-01'", "2021-06-30", CADRE_ELIGIBILITY_NOT_MET, "2.9年" },
   { "village-secretary", "party", "UPDATE person SET party_joined = '2018-07-01'", "2021-07-01", CADRE_ELIGIBILITY_MET, "3年" },
@@ -196,11 +207,12 @@ test_records (CadreTestArchive *fixture,
   "AND NOT EXISTS (SELECT 1 FROM posting g WHERE g.person_id = p.id AND end_reason = '召回' AND until > '2023-12-31') " \
   "AND NOT EXISTS (SELECT 1 FROM appointment a WHERE a.person_id = p.id AND probation_until > '2025-12-31') " \
   "AND (grassroots_two_years = 1 OR 24312 - 12 * substr (grassroots_start, 1, 4) - ifnull (nullif (substr (grassroots_start, 6, 2), ''), 1) >= 24 " \
-  "  OR (SELECT total (min (ifnull (12 * substr (a.until, 1, 4) + substr (a.until, 6, 2), 24312), 24312) " \
-  "        - 12 * substr (a.since, 1, 4) - substr (a.since, 6, 2)) FROM appointment a JOIN unit u ON u.id = a.unit_id " \
-  "      WHERE a.person_id = p.id AND u.kind IN ('村', '社区', '乡镇', '街道')) + " \
-  "     (SELECT total (min (ifnull (12 * substr (g.until, 1, 4) + substr (g.until, 6, 2), 24312), 24312) " \
-  "        - 12 * substr (g.since, 1, 4) - substr (g.since, 6, 2)) FROM posting g WHERE g.person_id = p.id) >= 24)"
+  "  OR (WITH RECURSIVE month (n) AS (SELECT 23400 UNION ALL SELECT n + 1 FROM month WHERE n < 24311) " \
+  "      SELECT count (*) FROM month WHERE " \
+  "        EXISTS (SELECT 1 FROM appointment a JOIN unit u ON u.id = a.unit_id WHERE a.person_id = p.id AND u.kind IN ('村', '社区', '乡镇', '街道') " \
+  "          AND n >= 12 * substr (a.since, 1, 4) + substr (a.since, 6, 2) AND (a.until IS NULL OR n < 12 * substr (a.until, 1, 4) + substr (a.until, 6, 2))) OR " \
+  "        EXISTS (SELECT 1 FROM posting g WHERE g.person_id = p.id " \
+  "          AND n >= 12 * substr (g.since, 1, 4) + substr (g.since, 6, 2) AND (g.until IS NULL OR n < 12 * substr (g.until, 1, 4) + substr (g.until, 6, 2)))) >= 24)"
 
 static void
 test_long_list (CadreTestArchive *fixture,
