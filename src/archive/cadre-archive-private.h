@@ -51,6 +51,7 @@ char    *_cadre_journal_note_rows_sql (CadreArchive *self,
                                        const char   *table,
                                        GError      **error);
 int      _cadre_journal_register    (CadreArchive  *self);
+int      _cadre_span_functions_register (CadreArchive *self);
 gboolean _cadre_journal_set_action  (CadreArchive  *self,
                                      gint64         action_id,
                                      GError       **error);

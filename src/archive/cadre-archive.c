@@ -195,6 +195,8 @@ configure (CadreArchive  *self,
   rc = _cadre_search_register (self);
   if (rc == SQLITE_OK)
     rc = _cadre_journal_register (self);
+  if (rc == SQLITE_OK)
+    rc = _cadre_span_functions_register (self);
   if (rc != SQLITE_OK)
     return _cadre_archive_set_error (self, error, rc);
 

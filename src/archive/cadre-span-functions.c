@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* cadre_months (since, until): the aggregate that rules of years ask, in SQL. */
+
+#define G_LOG_DOMAIN "cadre-archive"
+
+#include "config.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+#include "cadre-archive-private.h"
+
+/* Months since the year 0; up to, not with, @until. */
+typedef struct
+{
+  int since, until;
+} Span;
+
+/* The month of an ISO date that may lack month and day; then January. */
+static int
+read_month (sqlite3_value *value)
+{
+  const char *text = (const char *) sqlite3_value_text (value);
+  int year, month = 1;
+
+  if (text == NULL || strlen (text) < 4)
+    return -1;
+
+  year = (int) g_ascii_strtoll (text, NULL, 10);
+  if (strlen (text) >= 7)
+    month = (int) g_ascii_strtoll (text + 5, NULL, 10);
+  return year * 12 + month;
+}
+
+static void
+months_step (sqlite3_context  *context,
+             int               n_arguments,
+             sqlite3_value   **arguments)
+{
+  GArray **spans = sqlite3_aggregate_context (context, sizeof (GArray *));
+  const Span span = { read_month (arguments[0]), read_month (arguments[1]) };
+
+  if (spans == NULL)
+    {
+      sqlite3_result_error_nomem (context);
+      return;
+    }
+  if (*spans == NULL)
+    *spans = g_array_new (FALSE, FALSE, sizeof (Span));
+  if (span.since >= 0 && span.until > span.since)
+    g_array_append_val (*spans, span);
+}
+
+static int
+compare_spans (gconstpointer a,
+               gconstpointer b)
+{
+  return ((const Span *) a)->since - ((const Span *) b)->since;
+}
+
+/* What several spans cover counts once: two posts may be held at one time. */
+static int
+count_months (GArray *spans)
+{
+  int until = 0, n = 0;
+
+  g_array_sort (spans, compare_spans);
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const Span *span = &g_array_index (spans, Span, i);
+
+      n += MAX (0, span->until - MAX (span->since, until));
+      until = MAX (until, span->until);
+    }
+
+  return n;
+}
+
+/* NULL where there was no row: nothing is known then. */
+static void
+months_final (sqlite3_context *context)
+{
+  GArray **spans = sqlite3_aggregate_context (context, 0);
+
+  if (spans == NULL || *spans == NULL)
+    return;
+
+  sqlite3_result_int (context, count_months (*spans));
+  g_clear_pointer (spans, g_array_unref);
+}
+
+/*
+ * _cadre_span_functions_register:
+ *
+ * Returns: an SQLite code
+ */
+int
+_cadre_span_functions_register (CadreArchive *self)
+{
+  return sqlite3_create_function_v2 (self->db, "cadre_months", 2, SQLITE_UTF8 | SQLITE_INNOCUOUS | SQLITE_DETERMINISTIC, NULL, NULL,
+                                     months_step, months_final, NULL);
+}
