@@ -12,6 +12,7 @@
 #include "cadre-action.h"
 #include "cadre-scheme.h"
 #include "cadre-scheme-edit.h"
+#include "cadre-scheme-tree.h"
 #include "cadrectl.h"
 #include "cadrectl-json.h"
 
@@ -165,46 +166,221 @@ show_scheme (Cadrectl     *self,
   return 0;
 }
 
+/* What is to be done to a scheme, as given. */
+typedef struct
+{
+  char *new_name;
+  char *copy;
+  gboolean delete;
+  char **removes;
+  char **removed_groups;
+  char **adds;
+  char **groups;
+  char **sets;
+  char **places;
+} Changes;
+
+static void
+changes_clear (Changes *self)
+{
+  g_free (self->new_name);
+  g_free (self->copy);
+  g_strfreev (self->removes);
+  g_strfreev (self->removed_groups);
+  g_strfreev (self->adds);
+  g_strfreev (self->groups);
+  g_strfreev (self->sets);
+  g_strfreev (self->places);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Changes, changes_clear)
+
+static gboolean
+has_changes (const Changes *self)
+{
+  return self->new_name != NULL || self->copy != NULL || self->delete || self->removes != NULL || self->removed_groups != NULL ||
+         self->adds != NULL || self->groups != NULL || self->sets != NULL || self->places != NULL;
+}
+
+/* Each takes the words before and after the = of one argument. */
+typedef gboolean (*ChangeFunc) (CadreArchive  *archive,
+                                gint64         id,
+                                char          *name,
+                                const char    *value,
+                                GError       **error);
+
+static gboolean
+remove_indicator (CadreArchive  *archive,
+                  gint64         id,
+                  char          *name,
+                  const char    *value,
+                  GError       **error)
+{
+  return cadre_scheme_remove_indicator (archive, id, name, error);
+}
+
+static gboolean
+remove_group (CadreArchive  *archive,
+              gint64         id,
+              char          *name,
+              const char    *value,
+              GError       **error)
+{
+  return cadre_scheme_remove_scorers (archive, id, name, error);
+}
+
+/* PARENT/KEY=NAME, or at the top KEY=NAME. */
+static gboolean
+add_indicator (CadreArchive  *archive,
+               gint64         id,
+               char          *name,
+               const char    *value,
+               GError       **error)
+{
+  char *slash = strrchr (name, '/');
+
+  if (slash != NULL)
+    *slash++ = '\0';
+  return cadre_scheme_add_indicator (archive, id, slash != NULL ? name : NULL, slash != NULL ? slash : name, value, error) != 0;
+}
+
+static gboolean
+set_group (CadreArchive  *archive,
+           gint64         id,
+           char          *name,
+           const char    *value,
+           GError       **error)
+{
+  return cadre_scheme_set_scorers (archive, id, name, value, error);
+}
+
 /* INDICATOR.FIELD=TEXT, or FIELD=TEXT of the scheme itself. */
 static gboolean
-set_one (CadreArchive  *archive,
-         gint64         id,
-         const char    *word,
-         GError       **error)
+set_field (CadreArchive  *archive,
+           gint64         id,
+           char          *name,
+           const char    *value,
+           GError       **error)
 {
-  const char *equals = strchr (word, '=');
-  g_autofree char *name = equals != NULL ? g_strndup (word, (gsize) (equals - word)) : NULL;
-  char *point = name != NULL ? strrchr (name, '.') : NULL;
+  char *point = strrchr (name, '.');
 
-  if (name == NULL)
-    {
-      g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("“%s”: write it as INDICATOR.FIELD=VALUE"), word);
-      return FALSE;
-    }
   if (point != NULL)
     *point++ = '\0';
+  return cadre_scheme_set (archive, id, point != NULL ? name : NULL, point != NULL ? point : name, value, error);
+}
 
-  return cadre_scheme_set (archive, id, point != NULL ? name : NULL, point != NULL ? point : name, equals + 1, error);
+static gboolean
+place_indicator (CadreArchive  *archive,
+                 gint64         id,
+                 char          *name,
+                 const char    *value,
+                 GError       **error)
+{
+  guint64 place = 0;
+
+  return g_ascii_string_to_unsigned (value, 10, 1, G_MAXUINT, &place, error) &&
+         cadre_scheme_place_indicator (archive, id, name, (guint) place, error);
+}
+
+/* @form: what one looks like; %NULL: a name alone */
+static gboolean
+change_each (CadreArchive  *archive,
+             gint64         id,
+             char         **words,
+             const char    *form,
+             ChangeFunc     change,
+             GError       **error)
+{
+  for (; words != NULL && *words != NULL; words++)
+    {
+      g_autofree char *name = g_strdup (*words);
+      char *equals = form != NULL ? strchr (name, '=') : NULL;
+
+      if (form != NULL && equals == NULL)
+        {
+          g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("“%s”: write it as %s"), *words, form);
+          return FALSE;
+        }
+      if (equals != NULL)
+        *equals++ = '\0';
+      if (!change (archive, id, name, equals, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+change_tree (CadreArchive   *archive,
+             gint64          id,
+             const Changes  *changes,
+             GError        **error)
+{
+  return change_each (archive, id, changes->removes, NULL, remove_indicator, error) &&
+         change_each (archive, id, changes->removed_groups, NULL, remove_group, error) &&
+         change_each (archive, id, changes->adds, "PARENT/KEY=NAME", add_indicator, error) &&
+         change_each (archive, id, changes->groups, "NAME=WEIGHT", set_group, error) &&
+         change_each (archive, id, changes->sets, "INDICATOR.FIELD=VALUE", set_field, error) &&
+         change_each (archive, id, changes->places, "INDICATOR=PLACE", place_indicator, error);
+}
+
+/* What Undo calls it: what alone was done, or that it was changed. */
+static const char *
+name_changes (const Changes *changes)
+{
+  if (changes->new_name != NULL)
+    return _("Make a Scheme");
+  if (changes->copy != NULL)
+    return _("Copy a Scheme");
+  if (changes->delete)
+    return _("Delete a Scheme");
+
+  return _("Change a Scheme");
+}
+
+static gint64
+find_scheme (CadreArchive   *archive,
+             const char     *text,
+             const Changes  *changes,
+             GError        **error)
+{
+  gint64 id;
+
+  if (changes->new_name != NULL)
+    return cadre_scheme_create (archive, text, changes->new_name, error);
+
+  id = cadre_scheme_identify (archive, text, error);
+  return id != 0 && changes->copy != NULL ? cadre_scheme_copy (archive, id, changes->copy, error) : id;
+}
+
+/* What is still to be done before anybody is scored by it. */
+static void
+warn_of_faults (CadreArchive *archive,
+                gint64        id)
+{
+  g_autoptr(CadreScheme) scheme = cadre_scheme_load (archive, id, NULL);
+  g_autoptr(GPtrArray) faults = scheme != NULL ? cadre_scheme_find_faults (scheme) : NULL;
+
+  for (guint i = 0; faults != NULL && i < faults->len; i++)
+    g_printerr (_("Fault: %s\n"), (char *) g_ptr_array_index (faults, i));
 }
 
 static int
-change_scheme (CadreArchive *archive,
-               gint64        id,
-               const char   *copy,
-               char        **sets)
+change_scheme (CadreArchive  *archive,
+               const char    *text,
+               const Changes *changes)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(CadreAction) action = cadre_action_begin (archive, "scheme", copy != NULL ? _("Copy a scheme") : _("Change a scheme"), &error);
+  g_autoptr(CadreAction) action = cadre_action_begin (archive, "scheme", name_changes (changes), &error);
+  gint64 id = action != NULL ? find_scheme (archive, text, changes, &error) : 0;
 
-  if (action == NULL)
+  if (id == 0 ||
+      !(changes->delete ? cadre_scheme_delete (archive, id, &error) : change_tree (archive, id, changes, &error)) ||
+      !cadre_action_commit (action, &error))
     return cadrectl_fail (error);
-  if (copy != NULL && (id = cadre_scheme_copy (archive, id, copy, &error)) == 0)
-    return cadrectl_fail (error);
-  for (; sets != NULL && *sets != NULL; sets++)
-    if (!set_one (archive, id, *sets, &error))
-      return cadrectl_fail (error);
 
-  return cadre_action_commit (action, &error) ? 0 : cadrectl_fail (error);
+  warn_of_faults (archive, id);
+  return 0;
 }
 
 int
@@ -214,28 +390,38 @@ cadrectl_scheme (Cadrectl *self,
 {
   g_autoptr(CadreArchive) archive = NULL;
   g_autoptr(GError) error = NULL;
-  g_autofree char *copy = NULL;
-  g_auto(GStrv) sets = NULL;
+  g_auto(Changes) changes = { 0 };
   gint64 id;
   int status;
   const GOptionEntry entries[] = {
-    { "copy", 0, 0, G_OPTION_ARG_STRING, &copy, N_("Copy it as the next version, of this name"), N_("NAME") },
-    { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &sets,
+    { "new", 0, 0, G_OPTION_ARG_STRING, &changes.new_name, N_("Make a scheme of this name; SCHEME is its key"), N_("NAME") },
+    { "copy", 0, 0, G_OPTION_ARG_STRING, &changes.copy, N_("Copy it as the next version, of this name"), N_("NAME") },
+    { "delete", 0, 0, G_OPTION_ARG_NONE, &changes.delete, N_("Take a version away that no round stands by"), NULL },
+    { "add", 0, 0, G_OPTION_ARG_STRING_ARRAY, &changes.adds,
+      N_("Add an indicator, at the top without PARENT/; its weight is what is left of 100"), N_("PARENT/KEY=NAME") },
+    { "remove", 0, 0, G_OPTION_ARG_STRING_ARRAY, &changes.removes, N_("Take an indicator away with what is below it"), N_("INDICATOR") },
+    { "place", 0, 0, G_OPTION_ARG_STRING_ARRAY, &changes.places, N_("Put an indicator at this place, from 1, among its siblings"),
+      N_("INDICATOR=PLACE") },
+    { "group", 0, 0, G_OPTION_ARG_STRING_ARRAY, &changes.groups, N_("Add those who score, or change their weight"), N_("NAME=WEIGHT") },
+    { "remove-group", 0, 0, G_OPTION_ARG_STRING_ARRAY, &changes.removed_groups, N_("Take those who score away"), N_("NAME") },
+    { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &changes.sets,
       N_("Change an indicator (hours.weight=40, hours.formula=…) or the scheme (excellent_cap=0.15); of the copy with --copy"),
       N_("INDICATOR.FIELD=VALUE") },
     { NULL }
   };
 
-  if (!cadrectl_parse ("scheme", _("Shows the tree of a SCHEME (its key, KEY/VERSION or name) and its faults; copies or changes it."),
+  if (!cadrectl_parse ("scheme", _("Shows the tree of a SCHEME (its key, KEY/VERSION or name) and its faults; makes, copies or changes it."),
                        entries, &argc, &argv, &status))
     return status;
   if (!cadrectl_argument_count ("scheme", argc, 1, 1))
     return 2;
 
-  archive = cadrectl_open (self, copy != NULL || sets != NULL ? CADRE_ARCHIVE_WRITE : CADRE_ARCHIVE_READ, &error);
-  id = archive != NULL ? cadre_scheme_identify (archive, argv[1], &error) : 0;
-  if (id == 0)
+  archive = cadrectl_open (self, has_changes (&changes) ? CADRE_ARCHIVE_WRITE : CADRE_ARCHIVE_READ, &error);
+  if (archive == NULL)
     return cadrectl_fail (error);
+  if (has_changes (&changes))
+    return change_scheme (archive, argv[1], &changes);
 
-  return copy != NULL || sets != NULL ? change_scheme (archive, id, copy, sets) : show_scheme (self, archive, id);
+  id = cadre_scheme_identify (archive, argv[1], &error);
+  return id != 0 ? show_scheme (self, archive, id) : cadrectl_fail (error);
 }

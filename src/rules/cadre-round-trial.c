@@ -218,6 +218,14 @@ run (CadreArchive  *archive,
   return cadre_statement_run (statement, error);
 }
 
+/* Scores of ?1 for what the scheme of ?2 no longer has, or no longer scores. */
+static const char drop_scores_sql[] =
+  "DELETE FROM score WHERE participant_id IN (SELECT id FROM participant WHERE round_id = ?1) AND ("
+  "  NOT EXISTS (SELECT 1 FROM indicator i JOIN indicator n ON n.key = i.key AND n.way <> 'group' "
+  "    AND n.scheme_id = (SELECT scheme_id FROM assessment_round WHERE id = ?2) WHERE i.id = score.indicator_id) "
+  "  OR group_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM scorer_group g JOIN scorer_group n ON n.name = g.name "
+  "    AND n.scheme_id = (SELECT scheme_id FROM assessment_round WHERE id = ?2) WHERE g.id = score.group_id))";
+
 /* The scores of ?1 go over to the indicators and groups of the scheme of ?2. */
 static const char move_scores_sql[] =
   "UPDATE score SET indicator_id = (SELECT n.id FROM indicator i JOIN indicator n ON n.key = i.key "
@@ -229,8 +237,9 @@ static const char move_scores_sql[] =
 /**
  * cadre_round_keep_trial:
  *
- * Gives a round the scheme and the caps of its trial, which is gone then; to
- * be called inside an action. The round is to be computed again.
+ * Gives a round the scheme and the caps of its trial, which is gone then, and
+ * takes away the scores that the scheme no longer asks for; to be called
+ * inside an action. The round is to be computed again.
  */
 gboolean
 cadre_round_keep_trial (CadreArchive  *archive,
@@ -240,6 +249,7 @@ cadre_round_keep_trial (CadreArchive  *archive,
   gint64 round_id = get_tried (archive, trial_id, error);
 
   return round_id != 0 && _cadre_round_check_open (archive, round_id, error) &&
+         run (archive, drop_scores_sql, round_id, trial_id, error) &&
          run (archive, move_scores_sql, round_id, trial_id, error) &&
          run (archive,
               "UPDATE assessment_round SET (scheme_id, excellent_cap, cap_approval, cap_rounding, cap_pool) = "

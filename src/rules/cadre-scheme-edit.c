@@ -13,6 +13,7 @@
 #include "cadre-record-typed.h"
 #include "cadre-scheme.h"
 #include "cadre-scheme-edit.h"
+#include "cadre-scheme-private.h"
 
 static const char list_sql[] =
   "SELECT s.id, s.key, s.version, s.name, s.source, s.excellent_cap, (SELECT count (*) FROM indicator i WHERE i.scheme_id = s.id), "
@@ -105,20 +106,25 @@ cadre_scheme_identify (CadreArchive  *archive,
   return found != NULL ? found->id : 0;
 }
 
-static gboolean
-run (CadreArchive  *archive,
-     const char    *sql,
-     gint64         scheme_id,
-     gint64         copy_id,
-     GError       **error)
+/*
+ * _cadre_scheme_run:
+ * @second: 0 where @sql has one parameter
+ */
+gboolean
+_cadre_scheme_run (CadreArchive  *archive,
+                   const char    *sql,
+                   gint64         first,
+                   gint64         second,
+                   GError       **error)
 {
   g_autoptr(CadreStatement) statement = cadre_archive_prepare (archive, sql, error);
 
   if (statement == NULL)
     return FALSE;
 
-  cadre_statement_bind_int64 (statement, 1, scheme_id);
-  cadre_statement_bind_int64 (statement, 2, copy_id);
+  cadre_statement_bind_int64 (statement, 1, first);
+  if (second != 0)
+    cadre_statement_bind_int64 (statement, 2, second);
   return cadre_statement_run (statement, error);
 }
 
@@ -171,8 +177,9 @@ cadre_scheme_copy (CadreArchive  *archive,
     }
 
   id = cadre_archive_last_row_id (archive);
-  return run (archive, copy_indicators_sql, scheme_id, id, error) && run (archive, copy_tree_sql, scheme_id, id, error) &&
-         run (archive, copy_groups_sql, scheme_id, id, error) ? id : 0;
+  return _cadre_scheme_run (archive, copy_indicators_sql, scheme_id, id, error) &&
+         _cadre_scheme_run (archive, copy_tree_sql, scheme_id, id, error) &&
+         _cadre_scheme_run (archive, copy_groups_sql, scheme_id, id, error) ? id : 0;
 }
 
 /**
@@ -198,11 +205,15 @@ cadre_scheme_check_editable (CadreArchive  *archive,
   return FALSE;
 }
 
-static gint64
-find_indicator (CadreArchive  *archive,
-                gint64         scheme_id,
-                const char    *text,
-                GError       **error)
+/*
+ * _cadre_scheme_find_indicator:
+ * @text: its key, or its name
+ */
+gint64
+_cadre_scheme_find_indicator (CadreArchive  *archive,
+                              gint64         scheme_id,
+                              const char    *text,
+                              GError       **error)
 {
   g_autoptr(CadreStatement) row = NULL;
 
@@ -221,16 +232,140 @@ find_indicator (CadreArchive  *archive,
   return 0;
 }
 
-/* Rounds that are not locked are to be computed again. */
-static gboolean
-touch_rounds (CadreArchive  *archive,
-              gint64         scheme_id,
-              GError       **error)
+/* _cadre_scheme_touch_rounds: rounds that are not locked are to be computed again. */
+gboolean
+_cadre_scheme_touch_rounds (CadreArchive  *archive,
+                            gint64         scheme_id,
+                            GError       **error)
 {
   g_autofree char *sql = g_strdup_printf ("UPDATE assessment_round SET state = 'scoring' WHERE state = 'computed' AND scheme_id = %"
                                           G_GINT64_FORMAT, scheme_id);
 
   return cadre_archive_execute (archive, sql, error);
+}
+
+/* A formula makes an indicator a computed one, and its going an entered one:
+ * one that stood there and did not count would mislead. */
+static const char way_by_formula_sql[] =
+  "UPDATE indicator SET way = iif (formula IS NULL, 'entered', 'computed') "
+  "WHERE id = ?1 AND way <> 'group' AND (formula IS NULL) = (way = 'computed')";
+
+static gboolean
+check_way (CadreArchive  *archive,
+           gint64         indicator_id,
+           const char    *way,
+           GError       **error)
+{
+  g_autoptr(CadreStatement) row = NULL;
+
+  row = cadre_archive_prepare (archive, "SELECT name, EXISTS (SELECT 1 FROM indicator c WHERE c.parent_id = i.id), formula IS NOT NULL "
+                               "FROM indicator i WHERE id = ?1", error);
+  if (row == NULL)
+    return FALSE;
+
+  cadre_statement_bind_int64 (row, 1, indicator_id);
+  if (!cadre_statement_step (row, error))
+    return FALSE;
+  if (cadre_statement_get_int64 (row, 1) != g_str_equal (way, "group"))
+    g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID,
+                 cadre_statement_get_int64 (row, 1) ? _("“%s” is the sum of what is below it; take that away first")
+                                                    : _("“%s” has nothing below it; add that first"), cadre_statement_get_text (row, 0));
+  else if (cadre_statement_get_int64 (row, 2) != g_str_equal (way, "computed") && !g_str_equal (way, "group"))
+    g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID,
+                 cadre_statement_get_int64 (row, 2) ? _("“%s” is computed by its formula; take that away first")
+                                                    : _("“%s” has no formula to be computed by; give it one"),
+                 cadre_statement_get_text (row, 0));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/* A formula of facts that there are; and nothing is computed that is a sum. */
+static gboolean
+check_formula (CadreArchive  *archive,
+               gint64         indicator_id,
+               const char    *text,
+               GError       **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT EXISTS (SELECT 1 FROM indicator WHERE parent_id = %" G_GINT64_FORMAT ")", indicator_id);
+  g_autoptr(CadreFormula) formula = cadre_formula_parse (text, error);
+  gint64 is_group = 0;
+
+  if (formula == NULL || !_cadre_scheme_check_facts (formula, error) ||
+      !cadre_archive_query_int64 (archive, sql, &is_group, error))
+    return FALSE;
+  if (is_group == 0)
+    return TRUE;
+
+  g_set_error_literal (error, CADRE_ERROR, CADRE_ERROR_INVALID,
+                       _("It is the sum of what is below it; give the formula to one of those"));
+  return FALSE;
+}
+
+static gboolean
+check_tie_rule (CadreArchive  *archive,
+                gint64         scheme_id,
+                const char    *text,
+                GError       **error)
+{
+  if (g_str_equal (text, "none") || g_str_equal (text, "all"))
+    return TRUE;
+  if (g_str_has_prefix (text, CADRE_TIE_BY_INDICATOR))
+    return _cadre_scheme_find_indicator (archive, scheme_id, text + strlen (CADRE_TIE_BY_INDICATOR), error) != 0;
+
+  g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("“%s” is no rule for ties; write none, all or indicator:KEY"), text);
+  return FALSE;
+}
+
+/* What a field needs beside being of its kind. */
+static gboolean
+check_field (CadreArchive     *archive,
+             gint64            scheme_id,
+             gint64            id,
+             const CadreField *field,
+             const char       *value,
+             GError          **error)
+{
+  if (*value == '\0')
+    return TRUE;
+  if (g_str_equal (field->key, "way"))
+    return check_way (archive, id, value, error);
+  if (g_str_equal (field->key, "formula"))
+    return check_formula (archive, id, value, error);
+  if (g_str_equal (field->key, "tie_rule"))
+    return check_tie_rule (archive, scheme_id, value, error);
+
+  return TRUE;
+}
+
+static gboolean
+check_typed (CadreArchive          *archive,
+             CadreCatalogue        *catalogue,
+             const CadreRecordKind *kind,
+             gint64                 scheme_id,
+             gint64                 id,
+             const char            *key,
+             const char            *text,
+             GError               **error)
+{
+  const CadreField *field = cadre_record_kind_get_field (kind, key);
+  g_autofree char *value = field != NULL ? cadre_record_parse_value (archive, catalogue, field, text, NULL, error) : NULL;
+
+  if (field == NULL)
+    g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("%s has no field “%s”"), kind->label, key);
+  return value != NULL && check_field (archive, scheme_id, id, field, value, error);
+}
+
+/* A scheme that cannot be read any more is not left behind. */
+static gboolean
+check_readable (CadreArchive  *archive,
+                gint64         scheme_id,
+                GError       **error)
+{
+  g_autoptr(CadreScheme) scheme = cadre_scheme_load (archive, scheme_id, error);
+
+  return scheme != NULL;
 }
 
 /**
@@ -252,19 +387,20 @@ cadre_scheme_set (CadreArchive  *archive,
                   GError       **error)
 {
   g_autoptr(CadreCatalogue) catalogue = NULL;
-  g_autoptr(CadreFormula) formula = NULL;
+  const CadreRecordKind *kind;
   gint64 id = scheme_id;
 
   if (!cadre_scheme_check_editable (archive, scheme_id, error))
     return FALSE;
-  if (indicator != NULL && (id = find_indicator (archive, scheme_id, indicator, error)) == 0)
+  if (indicator != NULL && (id = _cadre_scheme_find_indicator (archive, scheme_id, indicator, error)) == 0)
     return FALSE;
-  if (strcmp (field, "formula") == 0 && *text != '\0' && (formula = cadre_formula_parse (text, error)) == NULL)
+  if ((catalogue = cadre_catalogue_new (archive, error)) == NULL)
     return FALSE;
 
-  catalogue = cadre_catalogue_new (archive, error);
-  return catalogue != NULL &&
-         cadre_record_set_typed (archive, catalogue, cadre_catalogue_get_kind (catalogue, indicator != NULL ? "indicator" : "scheme"), id,
-                                 field, text, error) &&
-         touch_rounds (archive, scheme_id, error);
+  kind = cadre_catalogue_get_kind (catalogue, indicator != NULL ? "indicator" : "scheme");
+  return check_typed (archive, catalogue, kind, scheme_id, id, field, text, error) &&
+         cadre_record_set_typed (archive, catalogue, kind, id, field, text, error) &&
+         (indicator == NULL || !g_str_equal (field, "formula") || _cadre_scheme_run (archive, way_by_formula_sql, id, 0, error)) &&
+         check_readable (archive, scheme_id, error) &&
+         _cadre_scheme_touch_rounds (archive, scheme_id, error);
 }

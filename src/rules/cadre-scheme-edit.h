@@ -48,6 +48,8 @@ gboolean   cadre_scheme_set            (CadreArchive     *archive,
                                         const char       *text,
                                         GError          **error);
 
+char     **cadre_scheme_list_facts     (void);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CadreSchemeInfo, cadre_scheme_info_free)
 
 G_END_DECLS

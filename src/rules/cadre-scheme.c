@@ -10,8 +10,6 @@
 
 #include "cadre-scheme.h"
 
-#define TIE_BY_INDICATOR "indicator:"
-
 #define HUNDRED (100 * CADRE_DECIMAL_ONE)
 
 /* The words that the schema has for each enumeration, in its order. */
@@ -160,10 +158,10 @@ read_tie_rule (CadreScheme *self,
                const char  *word)
 {
   self->tie_indicator = -1;
-  if (word != NULL && g_str_has_prefix (word, TIE_BY_INDICATOR))
+  if (word != NULL && g_str_has_prefix (word, CADRE_TIE_BY_INDICATOR))
     {
       self->tie_rule = CADRE_TIE_INDICATOR;
-      self->tie_key = g_strdup (word + strlen (TIE_BY_INDICATOR));
+      self->tie_key = g_strdup (word + strlen (CADRE_TIE_BY_INDICATOR));
     }
   else
     self->tie_rule = find_word (tie_rules, word);
@@ -350,6 +348,23 @@ cadre_scheme_load (CadreArchive  *archive,
   return g_steal_pointer (&self);
 }
 
+/* How much to give or to take is the cure. @name: what is above, or NULL for those who score. */
+static void
+add_weight_fault (CadreDecimal  sum,
+                  const char   *name,
+                  GPtrArray    *faults)
+{
+  g_autofree char *text = g_strdup_printf ("%.10g", cadre_decimal_to_double (sum));
+  g_autofree char *rest = g_strdup_printf ("%.10g", cadre_decimal_to_double (ABS (HUNDRED - sum)));
+
+  if (name == NULL)
+    g_ptr_array_add (faults, g_strdup_printf (sum < HUNDRED ? _("The weights of those who score make %s, not 100: give %s more")
+                                                            : _("The weights of those who score make %s, not 100: take %s away"), text, rest));
+  else
+    g_ptr_array_add (faults, g_strdup_printf (sum < HUNDRED ? _("The weights below “%s” make %s, not 100: give %s more")
+                                                            : _("The weights below “%s” make %s, not 100: take %s away"), name, text, rest));
+}
+
 /* The scores below @parent must weigh 100 together. */
 static void
 check_weights (const CadreScheme *self,
@@ -371,13 +386,9 @@ check_weights (const CadreScheme *self,
     }
 
   if (n > 0 && sum != HUNDRED)
-    {
-      g_autofree char *text = cadre_decimal_format (sum, 3);
-
-      g_ptr_array_add (faults, g_strdup_printf (_("The weights below “%s” make %s, not 100"), name, text));
-    }
+    add_weight_fault (sum, name, faults);
   else if (n == 0 && (parent < 0 || ((CadreIndicator *) g_ptr_array_index (self->indicators, parent))->is_group))
-    g_ptr_array_add (faults, g_strdup_printf (_("“%s” has nothing to score"), name));
+    g_ptr_array_add (faults, g_strdup_printf (_("“%s” has nothing to score; add an indicator below it"), name));
 }
 
 /**
@@ -406,11 +417,7 @@ cadre_scheme_find_faults (const CadreScheme *self)
   for (guint i = 0; i < self->groups->len; i++)
     sum += ((CadreScorerGroup *) g_ptr_array_index (self->groups, i))->weight;
   if (self->groups->len > 0 && sum != HUNDRED)
-    {
-      g_autofree char *text = cadre_decimal_format (sum, 3);
-
-      g_ptr_array_add (faults, g_strdup_printf (_("The weights of those who score make %s, not 100"), text));
-    }
+    add_weight_fault (sum, NULL, faults);
 
   if (self->tie_rule == CADRE_TIE_INDICATOR && self->tie_indicator < 0)
     g_ptr_array_add (faults, g_strdup_printf (_("The rule for ties names “%s”, which is no indicator"), self->tie_key));

@@ -48,6 +48,9 @@ typedef enum
   CADRE_TIE_INDICATOR,
 } CadreTieRule;
 
+/* Before the key of the indicator that decides a tie, in what the archive keeps. */
+#define CADRE_TIE_BY_INDICATOR "indicator:"
+
 /**
  * CadreIndicator:
  *

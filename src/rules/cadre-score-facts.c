@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cadre-scheme-edit.h"
+#include "cadre-scheme-private.h"
 #include "cadre-score-private.h"
 
 /* Hours as recognised, or as claimed where nobody has recognised them yet. */
@@ -65,6 +67,48 @@ find_fact (const char *name)
   return fact;
 }
 
+static void
+set_unknown_fact (const char  *name,
+                  GError     **error)
+{
+  g_autoptr(GString) names = g_string_new (facts[0].name);
+
+  for (guint i = 1; i < G_N_ELEMENTS (facts); i++)
+    g_string_append_printf (names, "、%s", facts[i].name);
+  g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("There is no fact “%s”; there are %s"), name, names->str);
+}
+
+/**
+ * cadre_scheme_list_facts:
+ *
+ * Returns: (transfer full): the facts that a formula may name
+ */
+char **
+cadre_scheme_list_facts (void)
+{
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
+    g_strv_builder_add (names, facts[i].name);
+
+  return g_strv_builder_end (names);
+}
+
+/* _cadre_scheme_check_facts: whether all that a formula names are facts. */
+gboolean
+_cadre_scheme_check_facts (const CadreFormula  *formula,
+                           GError             **error)
+{
+  for (guint i = 0; i < cadre_formula_n_facts (formula); i++)
+    if (find_fact (cadre_formula_get_fact (formula, i)) == G_N_ELEMENTS (facts))
+      {
+        set_unknown_fact (cadre_formula_get_fact (formula, i), error);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
 /*
  * _cadre_score_fact_load:
  * @places: person id -> place in @values, from 0, plus 1
@@ -87,11 +131,7 @@ _cadre_score_fact_load (CadreArchive  *archive,
 
   if (fact == G_N_ELEMENTS (facts))
     {
-      g_autoptr(GString) names = g_string_new (facts[0].name);
-
-      for (guint i = 1; i < G_N_ELEMENTS (facts); i++)
-        g_string_append_printf (names, "、%s", facts[i].name);
-      g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("There is no fact “%s”; there are %s"), name, names->str);
+      set_unknown_fact (name, error);
       return FALSE;
     }
 
