@@ -25,6 +25,12 @@
   "INSERT INTO promotion_round (id, pipeline_id, name, year, as_of, places) SELECT 1, id, '2025年正科级', 2025, '2025-06-30', 1 " \
   "FROM pipeline WHERE key = 'head'; "
 
+/* In the second stage: one runs, and one is appointed. */
+#define CANDIDATES \
+  "INSERT INTO candidacy (id, round_id, person_id, stage_id, state) SELECT p.id, 1, p.id, s.id, " \
+  "iif (p.id = 1, 'running', 'appointed') FROM person p, (SELECT id FROM stage WHERE pipeline_id = " \
+  "(SELECT pipeline_id FROM promotion_round) ORDER BY position LIMIT 1 OFFSET 1) s WHERE p.id IN (1, 2); "
+
 typedef struct
 {
   CadreTestArchive base;
@@ -63,6 +69,8 @@ set_up (Fixture       *self,
 {
   cadre_test_set_up (&self->base, NULL);
   cadre_test_do (self->base.archive, "base", BASE);
+  if (data != NULL)
+    cadre_test_do (self->base.archive, "candidates", data);
   g_clear_object (&self->base.archive);
   self->window = cadre_window_new (get_application (), self->base.path);
   gtk_window_present (GTK_WINDOW (self->window));
@@ -90,24 +98,6 @@ ask (Fixture    *self,
 }
 
 static GtkWidget *
-find_named (GtkWidget  *widget,
-            const char *name)
-{
-  if (g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), name) == 0)
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_named (child, name);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
-static GtkWidget *
 find_dialog (GType type)
 {
   GListModel *windows = gtk_window_get_toplevels ();
@@ -128,7 +118,7 @@ open_dialog (Fixture    *self,
              const char *action,
              GType       type)
 {
-  GtkWidget *pane = find_named (cadre_window_get_page (self->window), "board_pane");
+  GtkWidget *pane = cadre_ui_test_find_named (cadre_window_get_page (self->window), "board_pane");
 
   g_assert_true (gtk_widget_activate_action (pane, action, NULL));
   cadre_ui_test_wait (find_dialog (type) != NULL);
@@ -141,7 +131,7 @@ type (GtkWidget  *dialog,
       const char *row,
       const char *text)
 {
-  gtk_editable_set_text (GTK_EDITABLE (find_named (dialog, row)), text);
+  gtk_editable_set_text (GTK_EDITABLE (cadre_ui_test_find_named (dialog, row)), text);
 }
 
 /* Moves the chosen candidate on, with these rows filled in (name, text …). */
@@ -153,10 +143,10 @@ move_on (Fixture           *self,
 
   for (guint i = 0; rows[i] != NULL; i += 2)
     {
-      g_assert_true (gtk_widget_get_visible (find_named (dialog, rows[i])));
+      g_assert_true (gtk_widget_get_visible (cadre_ui_test_find_named (dialog, rows[i])));
       type (dialog, rows[i], rows[i + 1]);
     }
-  g_signal_emit_by_name (find_named (dialog, "apply_button"), "clicked");
+  g_signal_emit_by_name (cadre_ui_test_find_named (dialog, "apply_button"), "clicked");
   cadre_ui_test_wait (find_dialog (CADRE_TYPE_MOVE_DIALOG) == NULL);
   wait_for_jobs (self);
 }
@@ -165,7 +155,7 @@ move_on (Fixture           *self,
 static void
 choose_card (Fixture *self)
 {
-  GtkWidget *box = find_named (cadre_window_get_page (self->window), "columns_box");
+  GtkWidget *box = cadre_ui_test_find_named (cadre_window_get_page (self->window), "columns_box");
 
   for (GtkWidget *column = gtk_widget_get_first_child (box); column != NULL; column = gtk_widget_get_next_sibling (column))
     {
@@ -187,11 +177,11 @@ static void
 take_from_long_list (Fixture *self)
 {
   GtkWidget *dialog = open_dialog (self, "board.long-list", CADRE_TYPE_LONG_LIST_DIALOG);
-  GtkWidget *table = find_named (dialog, "table");
+  GtkWidget *table = cadre_ui_test_find_named (dialog, "table");
 
   cadre_ui_test_wait (cadre_fact_table_n_rows (CADRE_FACT_TABLE (table)) == 2);
   cadre_fact_table_select (CADRE_FACT_TABLE (table), 1);
-  g_signal_emit_by_name (find_named (dialog, "add_button"), "clicked");
+  g_signal_emit_by_name (cadre_ui_test_find_named (dialog, "add_button"), "clicked");
   wait_for_jobs (self);
   g_assert_cmpint (ask (self, "SELECT person_id FROM candidacy"), ==, 1);
 
@@ -234,9 +224,9 @@ test_out (Fixture       *self,
   take_from_long_list (self);
   choose_card (self);
   dialog = open_dialog (self, "board.out", CADRE_TYPE_MOVE_DIALOG);
-  g_assert_false (gtk_widget_get_visible (find_named (dialog, "document_row")));
+  g_assert_false (gtk_widget_get_visible (cadre_ui_test_find_named (dialog, "document_row")));
   type (dialog, "reason_row", "本人放弃");
-  g_signal_emit_by_name (find_named (dialog, "apply_button"), "clicked");
+  g_signal_emit_by_name (cadre_ui_test_find_named (dialog, "apply_button"), "clicked");
   cadre_ui_test_wait (find_dialog (CADRE_TYPE_MOVE_DIALOG) == NULL);
   wait_for_jobs (self);
   g_assert_cmpint (ask (self, "SELECT count (*) FROM candidacy WHERE state = 'out' AND out_reason = '本人放弃'"), ==, 1);
@@ -246,6 +236,53 @@ test_out (Fixture       *self,
   g_assert_cmpint (ask (self, "SELECT count (*) FROM candidacy WHERE state = 'running'"), ==, 1);
 }
 
+/* Drops the card of a candidate on a column, the last one being those who are out. */
+static gboolean
+drop (Fixture *self,
+      gint64   id,
+      int      column)
+{
+  GtkWidget *box = cadre_ui_test_find_named (cadre_window_get_page (self->window), "columns_box");
+  GtkWidget *onto = column < 0 ? gtk_widget_get_last_child (box) : gtk_widget_get_first_child (box);
+  g_autoptr(GListModel) controllers = NULL;
+  g_auto(GValue) value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  for (int i = 0; i < column; i++)
+    onto = gtk_widget_get_next_sibling (onto);
+  controllers = gtk_widget_observe_controllers (onto);
+  g_value_init (&value, G_TYPE_INT64);
+  g_value_set_int64 (&value, id);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        g_signal_emit_by_name (controller, "drop", &value, 5.0, 5.0, &taken);
+    }
+  wait_for_jobs (self);
+
+  return taken;
+}
+
+static void
+test_drop (Fixture       *self,
+           gconstpointer  data)
+{
+  g_assert_false (drop (self, 1, 1));
+  g_assert_true (drop (self, 1, 3));
+  g_assert_null (find_dialog (CADRE_TYPE_MOVE_DIALOG));
+
+  /* Of one who is appointed nothing is taken back by a drop. */
+  g_assert_false (drop (self, 2, -1));
+  g_assert_false (drop (self, 2, 0));
+  g_assert_null (find_dialog (CADRE_TYPE_MOVE_DIALOG));
+
+  g_assert_true (drop (self, 1, -1));
+  g_assert_nonnull (find_dialog (CADRE_TYPE_MOVE_DIALOG));
+  gtk_window_destroy (GTK_WINDOW (find_dialog (CADRE_TYPE_MOVE_DIALOG)));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -253,5 +290,6 @@ main (int    argc,
   cadre_ui_test_init (&argc, &argv);
   g_test_add ("/promotion/journey", Fixture, NULL, set_up, test_journey, tear_down);
   g_test_add ("/promotion/out", Fixture, NULL, set_up, test_out, tear_down);
+  g_test_add ("/promotion/drop", Fixture, CANDIDATES, set_up, test_drop, tear_down);
   return g_test_run ();
 }

@@ -6,12 +6,12 @@
 
 #include <glib/gi18n.h>
 
-#include "cadre-content.h"
 #include "cadre-history.h"
 #include "cadre-hours.h"
 #include "cadre-id-number.h"
 #include "cadre-journal.h"
 #include "cadre-person-data.h"
+#include "cadre-photo.h"
 #include "cadre-record-typed.h"
 
 #define MAX_ACTIONS 200
@@ -350,19 +350,6 @@ compare_with_id_number (CadrePersonData *self,
     }
 }
 
-/* A photo that cannot be shown is left out: the archive's check tells of it. */
-static void
-load_photo (CadrePersonData *self,
-            CadreArchive    *archive,
-            GHashTable      *values)
-{
-  const char *hash = g_hash_table_lookup (values, "photo");
-  g_autoptr(GBytes) bytes = hash != NULL && *hash != '\0' ? cadre_content_get (archive, hash, NULL) : NULL;
-
-  if (bytes != NULL)
-    self->photo = gdk_texture_new_from_bytes (bytes, NULL);
-}
-
 static void
 compute_age (CadrePersonData *self,
              GHashTable      *values)
@@ -402,7 +389,7 @@ cadre_person_data_load (CadreJob      *job,
   self->shown = cadre_record_show (archive, self->catalogue, person, values);
   compute_age (self, values);
   compare_with_id_number (self, values);
-  load_photo (self, archive, values);
+  self->photo = cadre_photo_load (archive, g_hash_table_lookup (values, "photo"));
   self->career = cadre_career_list (archive, self->person_id, &self->as_of, error);
   if (self->career == NULL)
     return FALSE;

@@ -7,7 +7,7 @@
 #include "config.h"
 
 #include "cadre-board-data.h"
-#include "cadre-content.h"
+#include "cadre-photo.h"
 
 static void
 card_free (gpointer data)
@@ -16,7 +16,7 @@ card_free (gpointer data)
 
   cadre_candidate_free (card->candidate);
   g_free (card->gaps);
-  g_clear_pointer (&card->photo, g_bytes_unref);
+  g_clear_object (&card->photo);
   g_free (card);
 }
 
@@ -98,8 +98,7 @@ read_card (CadreArchive      *archive,
       g_date_set_dmy (&to, today.day, today.month, (GDateYear) today.year);
       card->days = g_date_days_between (&from, &to);
     }
-  if (candidate->photo != NULL)
-    card->photo = cadre_content_get (archive, candidate->photo, NULL);
+  card->photo = cadre_photo_load (archive, candidate->photo);
 
   return card;
 }

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "cadre-candidacy.h"
 #include "cadre-job.h"
 
@@ -18,7 +20,7 @@ typedef struct
   guint n_gaps;             /* musts that are not met */
   guint n_marks;            /* other rules that are not */
   char *gaps;               /* which, a line each; or NULL */
-  GBytes *photo;            /* or NULL */
+  GdkTexture *photo;        /* or NULL */
   int days;                 /* in this stage; -1 where unknown */
 } CadreBoardCard;
 

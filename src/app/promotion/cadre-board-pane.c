@@ -139,6 +139,17 @@ move_chosen (CadreBoardPane *self,
     cadre_move_dialog_show (get_window (self), move, self->board, card, stage_id);
 }
 
+/* The action that a drop stands for: what cannot be pressed cannot be dropped. */
+static const char *
+name_move (CadreBoardPane *self,
+           guint           from,
+           guint           to)
+{
+  if (to == self->board->pipeline->stages->len)
+    return "out";
+  return to < from ? "back" : "advance";
+}
+
 /* A card is dropped on a column: the next one, an earlier one, or out. */
 static gboolean
 dropped_cb (GtkDropTarget *target,
@@ -158,7 +169,8 @@ dropped_cb (GtkDropTarget *target,
   from = column_of (self, card);
   self->chosen_id = card->candidate->id;
   update_actions (self);
-  if (column == from)
+  if (column == from ||
+      !g_action_group_get_action_enabled (G_ACTION_GROUP (self->actions), name_move (self, from, column)))
     return FALSE;
   if (column == self->board->pipeline->stages->len)
     move_chosen (self, CADRE_MOVE_OUT, 0);

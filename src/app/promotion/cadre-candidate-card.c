@@ -40,12 +40,7 @@ photo_new (const CadreBoardCard *card)
 
   gtk_widget_set_valign (avatar, GTK_ALIGN_START);
   if (card->photo != NULL)
-    {
-      g_autoptr(GdkTexture) texture = gdk_texture_new_from_bytes (card->photo, NULL);
-
-      if (texture != NULL)
-        adw_avatar_set_custom_image (ADW_AVATAR (avatar), GDK_PAINTABLE (texture));
-    }
+    adw_avatar_set_custom_image (ADW_AVATAR (avatar), GDK_PAINTABLE (card->photo));
 
   return avatar;
 }

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cadre-content.h"
 #include "cadre-error.h"
 #include "cadre-photo.h"
 
@@ -76,4 +77,21 @@ cadre_photo_read (const char  *path,
 
   upright = gdk_pixbuf_apply_embedded_orientation (picture);
   return cadre_photo_from (upright, error);
+}
+
+/**
+ * cadre_photo_load:
+ * @archive: on a worker, where decoding keeps nobody waiting
+ * @hash: (nullable): of a content; empty: there is none
+ *
+ * Returns: (transfer full) (nullable): the photo to show; one that cannot be
+ *   shown is left out, of which the archive's check tells
+ */
+GdkTexture *
+cadre_photo_load (CadreArchive *archive,
+                  const char   *hash)
+{
+  g_autoptr(GBytes) bytes = hash != NULL && *hash != '\0' ? cadre_content_get (archive, hash, NULL) : NULL;
+
+  return bytes != NULL ? gdk_texture_new_from_bytes (bytes, NULL) : NULL;
 }

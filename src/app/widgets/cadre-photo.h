@@ -2,7 +2,9 @@
 
 #pragma once
 
-#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <gtk/gtk.h>
+
+#include "cadre-archive.h"
 
 G_BEGIN_DECLS
 
@@ -10,9 +12,11 @@ G_BEGIN_DECLS
 #define CADRE_PHOTO_WIDTH 376
 #define CADRE_PHOTO_HEIGHT 470
 
-GBytes *cadre_photo_read     (const char  *path,
-                              GError     **error);
-GBytes *cadre_photo_from     (GdkPixbuf   *picture,
-                              GError     **error);
+GBytes     *cadre_photo_read (const char    *path,
+                              GError       **error);
+GBytes     *cadre_photo_from (GdkPixbuf     *picture,
+                              GError       **error);
+GdkTexture *cadre_photo_load (CadreArchive  *archive,
+                              const char    *hash);
 
 G_END_DECLS
