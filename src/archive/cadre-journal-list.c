@@ -83,7 +83,7 @@ list_ownership (CadreArchive  *archive,
   if (statement == NULL)
     return NULL;
 
-  while (cadre_statement_step (statement, NULL))
+  while (cadre_statement_step (statement, error))
     {
       Ownership *one = g_new0 (Ownership, 1);
 
@@ -93,7 +93,7 @@ list_ownership (CadreArchive  *archive,
       g_ptr_array_add (list, one);
     }
 
-  return g_steal_pointer (&list);
+  return cadre_statement_is_done (statement) ? g_steal_pointer (&list) : NULL;
 }
 
 /* "SELECT 'person', ?1 UNION SELECT 'study', id FROM study WHERE person_id =

@@ -38,7 +38,7 @@ insert_back_sql (CadreArchive  *archive,
     return NULL;
 
   cadre_statement_bind_text (columns, 1, table);
-  while (cadre_statement_step (columns, NULL))
+  while (cadre_statement_step (columns, error))
     {
       const char *name = cadre_statement_get_text (columns, 0);
       const char *preset = cadre_statement_get_text (columns, 1);
@@ -50,6 +50,8 @@ insert_back_sql (CadreArchive  *archive,
       else
         g_string_append_printf (values, "%s?1 ->> '$.%s'", comma, name);
     }
+  if (!cadre_statement_is_done (columns))
+    return NULL;
 
   return g_strdup_printf ("INSERT INTO %s (%s) VALUES (%s)", table, names->str, values->str);
 }
@@ -68,14 +70,14 @@ update_back_sql (CadreArchive  *archive,
     return NULL;
 
   cadre_statement_bind_text (keys, 1, old);
-  while (cadre_statement_step (keys, NULL))
+  while (cadre_statement_step (keys, error))
     {
       const char *c = cadre_statement_get_text (keys, 0);
 
       g_string_append_printf (sql, "%s%s = ?1 ->> '$.%s'", sql->len > 0 ? ", " : "", c, c);
     }
 
-  if (sql->len == 0)
+  if (!cadre_statement_is_done (keys) || sql->len == 0)
     return NULL;
 
   return g_strdup_printf ("UPDATE %s SET %s WHERE id = ?2", table, sql->str);

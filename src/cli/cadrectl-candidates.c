@@ -405,8 +405,10 @@ change (CadreArchive            *archive,
     return FALSE;
   cadre_statement_bind_int64 (row, 1, round_id);
   cadre_statement_bind_int64 (row, 2, person);
-  if (cadre_statement_step (row, NULL))
+  if (cadre_statement_step (row, error))
     id = cadre_statement_get_int64 (row, 0);
+  else if (!cadre_statement_is_done (row))
+    return FALSE;
   cadre_statement_reset (row);
   if (id == 0)
     {

@@ -499,10 +499,11 @@ find_in_scheme (CadreArchive  *archive,
 
   cadre_statement_bind_int64 (row, 1, id);
   cadre_statement_bind_text (row, 2, name);
-  if (cadre_statement_step (row, NULL))
+  if (cadre_statement_step (row, error))
     return cadre_statement_get_int64 (row, 0);
 
-  g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("The round's scheme has no “%s”"), name);
+  if (cadre_statement_is_done (row))
+    g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("The round's scheme has no “%s”"), name);
   return 0;
 }
 

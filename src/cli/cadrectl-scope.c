@@ -32,10 +32,12 @@ find_class (CadreArchive  *archive,
     return FALSE;
 
   cadre_statement_bind_text (query, 1, text);
-  while (cadre_statement_step (query, NULL))
+  while (cadre_statement_step (query, error))
     if (n++ == 0)
       *id = cadre_statement_get_int64 (query, 0);
 
+  if (!cadre_statement_is_done (query))
+    return FALSE;
   if (n == 0)
     g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("there is no class “%s”; give its whole name or its number"), text);
   else if (n > 1)

@@ -169,15 +169,17 @@ cadre_attachment_write (CadreArchive  *archive,
   g_autofree char *sql = g_strdup_printf ("SELECT hash FROM attachment WHERE id = %" G_GINT64_FORMAT, id);
   g_autofree char *hash = NULL;
   g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GError) local_error = NULL;
 
   g_return_val_if_fail (CADRE_IS_ARCHIVE (archive), FALSE);
 
-  hash = cadre_archive_query_text (archive, sql, NULL);
+  hash = cadre_archive_query_text (archive, sql, &local_error);
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else if (hash == NULL)
+    g_set_error_literal (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("This attachment is not in the archive any more"));
   if (hash == NULL)
-    {
-      g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("This attachment is not in the archive any more"));
-      return FALSE;
-    }
+    return FALSE;
 
   bytes = cadre_content_get (archive, hash, error);
   return bytes != NULL &&

@@ -183,6 +183,7 @@ get_pattern (CadreArchive  *archive,
              GError       **error)
 {
   g_autoptr(CadreStatement) row = NULL;
+  gboolean found;
 
   row = cadre_archive_prepare (archive, "SELECT c.certificate_pattern, coalesce (c.year, substr (c.since, 1, 4), 0) "
                                "FROM certificate k JOIN enrolment e ON e.id = k.enrolment_id JOIN class c ON c.id = e.class_id "
@@ -191,7 +192,10 @@ get_pattern (CadreArchive  *archive,
     return FALSE;
 
   cadre_statement_bind_int64 (row, 1, certificate_id);
-  if (!cadre_statement_step (row, NULL) || cadre_statement_is_null (row, 0))
+  found = cadre_statement_step (row, error);
+  if (!found && !cadre_statement_is_done (row))
+    return FALSE;
+  if (!found || cadre_statement_is_null (row, 0))
     {
       g_set_error_literal (error, CADRE_ERROR, CADRE_ERROR_INVALID,
                            _("The class has no pattern of certificate numbers: give it one"));

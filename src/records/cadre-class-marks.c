@@ -337,7 +337,9 @@ cadre_class_choose_outstanding (CadreArchive  *archive,
   cadre_statement_bind_int64 (count, 2, percent);
   cadre_statement_bind_int64 (update, 1, class_id);
   cadre_statement_bind_int64 (update, 2, percent);
+  if (!cadre_statement_step (count, error))
+    return FALSE;
   if (n_chosen != NULL)
-    *n_chosen = cadre_statement_step (count, NULL) ? (guint) cadre_statement_get_int64 (count, 0) : 0;
+    *n_chosen = (guint) cadre_statement_get_int64 (count, 0);
   return cadre_statement_run (update, error);
 }

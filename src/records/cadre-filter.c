@@ -393,10 +393,11 @@ cadre_filter_load (CadreArchive  *archive,
     return NULL;
 
   cadre_statement_bind_text (row, 1, name);
-  if (cadre_statement_step (row, NULL))
+  if (cadre_statement_step (row, error))
     return cadre_statement_dup_text (row, 0);
 
-  g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("there is no saved filter “%s”"), name);
+  if (cadre_statement_is_done (row))
+    g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("there is no saved filter “%s”"), name);
   return NULL;
 }
 

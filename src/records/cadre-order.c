@@ -24,7 +24,7 @@ new_order (CadreArchive  *archive,
 
   if (parent_id > 0)
     cadre_statement_bind_int64 (rows, 1, parent_id);
-  while (cadre_statement_step (rows, NULL))
+  while (cadre_statement_step (rows, error))
     {
       gint64 sibling = cadre_statement_get_int64 (rows, 0);
 
@@ -37,6 +37,8 @@ new_order (CadreArchive  *archive,
         }
       g_array_append_val (ids, sibling);
     }
+  if (!cadre_statement_is_done (rows))
+    return NULL;
   if (!placed)
     g_array_append_val (ids, id);
 
@@ -61,9 +63,9 @@ _cadre_order_place (CadreArchive  *archive,
 {
   g_autoptr(GArray) ids = new_order (archive, siblings_sql, parent_id, id, before_id, error);
   g_autofree char *sql = g_strdup_printf ("UPDATE %s SET position = ?2 WHERE id = ?1 AND position <> ?2", table);
-  g_autoptr(CadreStatement) update = cadre_archive_prepare (archive, sql, error);
+  g_autoptr(CadreStatement) update = ids != NULL ? cadre_archive_prepare (archive, sql, error) : NULL;
 
-  if (ids == NULL || update == NULL)
+  if (update == NULL)
     return FALSE;
 
   for (guint i = 0; i < ids->len; i++)

@@ -26,37 +26,43 @@ static const char by_name_sql[] =
   "AND (?2 IS NULL OR p.birth GLOB ?2 || '*' OR ?2 GLOB p.birth || '*') "
   "AND (?3 IS NULL OR u.name = ?3 OR u.short_name = ?3) ORDER BY p.birth, p.id";
 
+/* 0 where there is none, and with @error set. */
 static gint64
-query_id (CadreArchive *archive,
-          const char   *sql,
-          const char   *text)
+query_id (CadreArchive  *archive,
+          const char    *sql,
+          const char    *text,
+          GError       **error)
 {
-  g_autoptr(CadreStatement) row = cadre_archive_prepare (archive, sql, NULL);
+  g_autoptr(CadreStatement) row = cadre_archive_prepare (archive, sql, error);
 
   if (row == NULL)
     return 0;
 
   cadre_statement_bind_text (row, 1, text);
-  return cadre_statement_step (row, NULL) ? cadre_statement_get_int64 (row, 0) : 0;
+  return cadre_statement_step (row, error) ? cadre_statement_get_int64 (row, 0) : 0;
 }
 
 static gint64
-find_by_id_number (CadreArchive *archive,
-                   const char   *text)
+find_by_id_number (CadreArchive  *archive,
+                   const char    *text,
+                   GError       **error)
 {
+  g_autoptr(CadreStatement) row = NULL;
   g_autofree char *canonical = NULL;
   g_autofree char *longer = NULL;
-  gint64 id;
 
   if (cadre_id_number_check (text, &canonical) != CADRE_ID_NUMBER_OK)
     return 0;
 
-  id = query_id (archive, "SELECT id FROM person WHERE id_number = ?1", canonical);
-  if (id > 0)
-    return id;
+  row = cadre_archive_prepare (archive, "SELECT id FROM person WHERE id_number IN (?1, ?2) ORDER BY id_number = ?1 DESC LIMIT 1",
+                               error);
+  if (row == NULL)
+    return 0;
 
   longer = cadre_id_number_to_18 (canonical);
-  return longer != NULL ? query_id (archive, "SELECT id FROM person WHERE id_number = ?1", longer) : 0;
+  cadre_statement_bind_text (row, 1, canonical);
+  cadre_statement_bind_text (row, 2, longer);
+  return cadre_statement_step (row, error) ? cadre_statement_get_int64 (row, 0) : 0;
 }
 
 static gint64
@@ -65,9 +71,10 @@ find_by_name (CadreArchive  *archive,
               const char    *birth,
               const char    *unit,
               guint         *n,
-              GString       *candidates)
+              GString       *candidates,
+              GError       **error)
 {
-  g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, by_name_sql, NULL);
+  g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, by_name_sql, error);
   gint64 id = 0;
 
   *n = 0;
@@ -77,7 +84,7 @@ find_by_name (CadreArchive  *archive,
   cadre_statement_bind_text (rows, 1, name);
   cadre_statement_bind_text (rows, 2, birth);
   cadre_statement_bind_text (rows, 3, unit);
-  while (cadre_statement_step (rows, NULL))
+  while (cadre_statement_step (rows, error))
     {
       const char *born = cadre_statement_get_text (rows, 2);
       const char *post = cadre_statement_get_text (rows, 3);
@@ -94,29 +101,36 @@ find_by_name (CadreArchive  *archive,
 
 /* "张三 1985.03" or "张三 某镇": the last word is a birth or a unit. */
 static gint64
-find_by_words (CadreArchive *archive,
-               const char   *text,
-               guint        *n,
-               GString      *candidates)
+find_by_words (CadreArchive  *archive,
+               const char    *text,
+               guint         *n,
+               GString       *candidates,
+               GError       **error)
 {
   g_autofree char *whole = cadre_name_normalize (text);
-  gint64 id = find_by_name (archive, whole, NULL, NULL, n, candidates);
+  g_autoptr(GError) local_error = NULL;
+  gint64 id = find_by_name (archive, whole, NULL, NULL, n, candidates, &local_error);
   const char *space = strrchr (text, ' ');
   g_autofree char *first = NULL;
   g_autofree char *name = NULL;
   g_autofree char *birth = NULL;
   CadreDate date;
 
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return 0;
+    }
   if (*n > 0 || space == NULL)
     return id;
 
   first = g_strndup (text, space - text);
   name = cadre_name_normalize (first);
   if (!cadre_date_parse (space + 1, &date))
-    return find_by_name (archive, name, NULL, space + 1, n, candidates);
+    return find_by_name (archive, name, NULL, space + 1, n, candidates, error);
 
   birth = cadre_date_format (&date, CADRE_DATE_ISO);
-  return find_by_name (archive, name, birth, NULL, n, candidates);
+  return find_by_name (archive, name, birth, NULL, n, candidates, error);
 }
 
 /**
@@ -135,21 +149,25 @@ cadre_people_identify (CadreArchive  *archive,
 {
   g_autofree char *typed = cadre_text_normalize (text);
   g_autoptr(GString) candidates = g_string_new (NULL);
+  g_autoptr(GError) local_error = NULL;
   gint64 id;
-  guint n;
+  guint n = 0;
 
   g_strdelimit (typed, "\t\n", ' ');
   if (*typed == '#')
-    id = query_id (archive, "SELECT id FROM person WHERE id = CAST (?1 AS INTEGER)", typed + 1);
+    id = query_id (archive, "SELECT id FROM person WHERE id = CAST (?1 AS INTEGER)", typed + 1, &local_error);
   else if (strlen (typed) == 32)
-    id = query_id (archive, "SELECT id FROM person WHERE uuid = ?1", typed);
+    id = query_id (archive, "SELECT id FROM person WHERE uuid = ?1", typed, &local_error);
   else
-    id = find_by_id_number (archive, typed);
+    id = find_by_id_number (archive, typed, &local_error);
   if (id > 0)
     return id;
 
-  id = find_by_words (archive, typed, &n, candidates);
-  if (n == 0)
+  if (local_error == NULL)
+    id = find_by_words (archive, typed, &n, candidates, &local_error);
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else if (n == 0)
     g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("there is no person “%s”; search by a part of the name"), text);
   else if (n > 1)
     g_set_error (error, CADRE_ERROR, CADRE_ERROR_AMBIGUOUS,
@@ -280,8 +298,10 @@ cadre_people_restore (CadreArchive  *archive,
     return FALSE;
 
   cadre_statement_bind_int64 (row, 1, person_id);
-  if (cadre_statement_step (row, NULL))
+  if (cadre_statement_step (row, error))
     action_id = cadre_statement_get_int64 (row, 4);
+  else if (!cadre_statement_is_done (row))
+    return FALSE;
   g_clear_pointer (&row, cadre_statement_free);
 
   if (action_id > 0)

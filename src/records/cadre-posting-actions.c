@@ -159,16 +159,16 @@ check_ending (CadreArchive              *archive,
               GError                   **error)
 {
   g_autoptr(CadreStatement) row = cadre_archive_prepare (archive, GET, error);
-  g_autoptr(GError) local_error = NULL;
   const char *since;
 
   if (row == NULL || !check_date (ending->until, error))
     return FALSE;
 
   cadre_statement_bind_int64 (row, 1, ending->posting_id);
-  if (!cadre_statement_step (row, &local_error))
+  if (!cadre_statement_step (row, error))
     {
-      g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("There is no posting number %ld"), (glong) ending->posting_id);
+      if (cadre_statement_is_done (row))
+        g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("There is no posting number %ld"), (glong) ending->posting_id);
       return FALSE;
     }
 

@@ -25,15 +25,16 @@ find_record (CadreArchive           *archive,
     return 0;
 
   cadre_statement_bind_text (rows, 1, text);
-  if (!cadre_statement_step (rows, NULL))
+  if (!cadre_statement_step (rows, error))
     {
-      g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("%s: there is no “%s”"), kind->label, text);
+      if (cadre_statement_is_done (rows))
+        g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("%s: there is no “%s”"), kind->label, text);
       return 0;
     }
 
   id = cadre_statement_get_int64 (rows, 0);
-  if (!cadre_statement_step (rows, NULL))
-    return id;
+  if (!cadre_statement_step (rows, error))
+    return cadre_statement_is_done (rows) ? id : 0;
 
   g_set_error (error, CADRE_ERROR, CADRE_ERROR_AMBIGUOUS, _("%s: more than one is called “%s”; choose one from the list"),
                kind->label, text);

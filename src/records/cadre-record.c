@@ -397,11 +397,11 @@ delete_belongings_of (CadreArchive  *archive,
     return FALSE;
 
   cadre_statement_bind_int64 (rows, 1, id);
-  while (cadre_statement_step (rows, NULL))
+  while (cadre_statement_step (rows, error))
     if (!delete_belongings (archive, child, cadre_statement_get_int64 (rows, 0), error))
       return FALSE;
 
-  return TRUE;
+  return cadre_statement_is_done (rows);
 }
 
 /* Original texts and attachments name their record without a foreign key:
@@ -427,12 +427,12 @@ delete_belongings (CadreArchive  *archive,
     return FALSE;
 
   cadre_statement_bind_text (children, 1, kind);
-  while (cadre_statement_step (children, NULL))
+  while (cadre_statement_step (children, error))
     if (!delete_belongings_of (archive, cadre_statement_get_text (children, 0),
                                cadre_statement_get_text (children, 1), id, error))
       return FALSE;
 
-  return TRUE;
+  return cadre_statement_is_done (children);
 }
 
 /**

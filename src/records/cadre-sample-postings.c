@@ -47,10 +47,11 @@ _cadre_sample_add_rounds (CadreSample  *self,
       if (find == NULL)
         return FALSE;
       cadre_statement_bind_text (find, 1, rounds[way].key);
-      if (cadre_statement_step (find, NULL))
+      if (cadre_statement_step (find, error))
         pipeline_id = cadre_statement_get_int64 (find, 0);
-      else if (!_cadre_sample_insert (self, SAMPLE_ROW_PIPELINE, &pipeline_id, error, "tttt", rounds[way].key,
-                                      rounds[way].name, rounds[way].source_kind, rounds[way].target))
+      else if (!cadre_statement_is_done (find) ||
+               !_cadre_sample_insert (self, SAMPLE_ROW_PIPELINE, &pipeline_id, error, "tttt", rounds[way].key,
+                                     rounds[way].name, rounds[way].source_kind, rounds[way].target))
         return FALSE;
 
       if (!_cadre_sample_insert (self, SAMPLE_ROW_ROUND, &self->rounds[way], error, "uititiDIttt", pipeline_id,

@@ -23,13 +23,15 @@ static const char by_name_sql[] =
   "WHERE (u.name = ?1 OR u.short_name = ?1) AND (?2 IS NULL OR p.name = ?2 OR p.short_name = ?2) "
   "ORDER BY u.path, u.id";
 
+/* 0 where there is none, and with @error set. */
 static gint64
-query_id (CadreArchive *archive,
-          const char   *sql,
-          const char   *text,
-          gint64        number)
+query_id (CadreArchive  *archive,
+          const char    *sql,
+          const char    *text,
+          gint64         number,
+          GError       **error)
 {
-  g_autoptr(CadreStatement) row = cadre_archive_prepare (archive, sql, NULL);
+  g_autoptr(CadreStatement) row = cadre_archive_prepare (archive, sql, error);
 
   if (row == NULL)
     return 0;
@@ -38,7 +40,7 @@ query_id (CadreArchive *archive,
     cadre_statement_bind_text (row, 1, text);
   else
     cadre_statement_bind_int64 (row, 1, number);
-  return cadre_statement_step (row, NULL) ? cadre_statement_get_int64 (row, 0) : 0;
+  return cadre_statement_step (row, error) ? cadre_statement_get_int64 (row, 0) : 0;
 }
 
 static gint64
@@ -58,7 +60,7 @@ find_by_name (CadreArchive  *archive,
 
   cadre_statement_bind_text (rows, 1, name);
   cadre_statement_bind_text (rows, 2, parent);
-  while (cadre_statement_step (rows, NULL))
+  while (cadre_statement_step (rows, error))
     {
       const char *above = cadre_statement_get_text (rows, 2);
 
@@ -91,16 +93,17 @@ cadre_units_identify (CadreArchive  *archive,
   g_autoptr(GError) local_error = NULL;
   char *stroke = strrchr (typed, '/');
   gint64 id;
-  guint n;
+  guint n = 0;
 
   if (*typed == '#')
-    id = query_id (archive, "SELECT id FROM unit WHERE id = ?1", NULL, g_ascii_strtoll (typed + 1, NULL, 10));
+    id = query_id (archive, "SELECT id FROM unit WHERE id = ?1", NULL, g_ascii_strtoll (typed + 1, NULL, 10), &local_error);
   else
-    id = strlen (typed) == 32 ? query_id (archive, "SELECT id FROM unit WHERE uuid = ?1", typed, 0) : 0;
+    id = strlen (typed) == 32 ? query_id (archive, "SELECT id FROM unit WHERE uuid = ?1", typed, 0, &local_error) : 0;
   if (id > 0)
     return id;
 
-  id = find_by_name (archive, typed, NULL, &n, candidates, &local_error);
+  if (local_error == NULL)
+    id = find_by_name (archive, typed, NULL, &n, candidates, &local_error);
   if (n == 0 && local_error == NULL && stroke != NULL)
     {
       char *above;
@@ -136,7 +139,7 @@ find_child (CadreArchive  *archive,
 
   cadre_statement_bind_int64 (row, 1, parent_id);
   cadre_statement_bind_text (row, 2, name);
-  return cadre_statement_step (row, NULL) ? cadre_statement_get_int64 (row, 0) : 0;
+  return cadre_statement_step (row, error) ? cadre_statement_get_int64 (row, 0) : 0;
 }
 
 /* A new unit stands last among its siblings, so no other path changes. */
@@ -221,24 +224,29 @@ cadre_units_renumber (CadreArchive  *archive,
     "UPDATE unit SET path = tree.path FROM tree WHERE unit.id = tree.id AND unit.path <> tree.path", error);
 }
 
-/* Whether @id is @ancestor_id or stands somewhere below it. */
+/* The unit ?2 and all those above it. */
+#define ITSELF_AND_ABOVE \
+  "(WITH RECURSIVE up (id) AS (SELECT ?2 UNION SELECT u.parent_id FROM up JOIN unit u ON u.id = up.id " \
+  "WHERE u.parent_id IS NOT NULL) SELECT id FROM up)"
+
+/* That @id is not @ancestor_id and does not stand below it. */
 static gboolean
-is_within (CadreArchive *archive,
-           gint64        id,
-           gint64        ancestor_id)
+check_is_outside (CadreArchive  *archive,
+                  gint64         id,
+                  gint64         ancestor_id,
+                  GError       **error)
 {
   g_autoptr(CadreStatement) row = NULL;
 
-  row = cadre_archive_prepare (archive,
-                               "WITH RECURSIVE up (id) AS (SELECT ?1 UNION SELECT u.parent_id FROM up "
-                               "JOIN unit u ON u.id = up.id WHERE u.parent_id IS NOT NULL) "
-                               "SELECT 1 FROM up WHERE id = ?2", NULL);
+  row = cadre_archive_prepare (archive, "SELECT 1 WHERE ?1 IN " ITSELF_AND_ABOVE, error);
   if (row == NULL)
     return FALSE;
 
-  cadre_statement_bind_int64 (row, 1, id);
-  cadre_statement_bind_int64 (row, 2, ancestor_id);
-  return cadre_statement_step (row, NULL);
+  cadre_statement_bind_int64 (row, 1, ancestor_id);
+  cadre_statement_bind_int64 (row, 2, id);
+  if (cadre_statement_step (row, error))
+    g_set_error_literal (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("a unit cannot stand below itself; choose another one"));
+  return cadre_statement_is_done (row);
 }
 
 static gboolean
@@ -273,13 +281,8 @@ cadre_units_move (CadreArchive  *archive,
                   gint64         before_id,
                   GError       **error)
 {
-  if (parent_id > 0 && is_within (archive, parent_id, unit_id))
-    {
-      g_set_error_literal (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("a unit cannot stand below itself; choose another one"));
-      return FALSE;
-    }
-
-  return set_parent (archive, unit_id, parent_id, error) &&
+  return (parent_id == 0 || check_is_outside (archive, parent_id, unit_id, error)) &&
+         set_parent (archive, unit_id, parent_id, error) &&
          _cadre_order_place (archive, "unit",
                              parent_id > 0 ? "SELECT id FROM unit WHERE parent_id = ?1 ORDER BY position, id"
                                            : "SELECT id FROM unit WHERE parent_id IS NULL ORDER BY position, id",
@@ -330,7 +333,7 @@ move_references (CadreArchive  *archive,
   if (columns == NULL)
     return FALSE;
 
-  while (cadre_statement_step (columns, NULL))
+  while (cadre_statement_step (columns, error))
     {
       const char *column = cadre_statement_get_text (columns, 1);
       g_autofree char *sql = g_strdup_printf ("UPDATE OR IGNORE %s SET %s = ?2 WHERE %s = ?1",
@@ -340,7 +343,7 @@ move_references (CadreArchive  *archive,
         return FALSE;
     }
 
-  return TRUE;
+  return cadre_statement_is_done (columns);
 }
 
 static gboolean
@@ -353,13 +356,6 @@ move_belongings (CadreArchive  *archive,
                        from_id, into_id, error) &&
          run_with_two (archive, "DELETE FROM original_text WHERE record_kind = 'unit' AND record_id = ?1",
                        from_id, 0, error);
-}
-
-static gint64
-parent_of (CadreArchive *archive,
-           gint64        id)
-{
-  return query_id (archive, "SELECT parent_id FROM unit WHERE id = ?1", NULL, id);
 }
 
 /**
@@ -386,7 +382,8 @@ cadre_units_merge (CadreArchive  *archive,
     }
 
   /* A unit that stands below the one that goes takes its place first. */
-  if (is_within (archive, into_id, from_id) && !set_parent (archive, into_id, parent_of (archive, from_id), error))
+  if (!run_with_two (archive, "UPDATE unit SET parent_id = (SELECT parent_id FROM unit WHERE id = ?1) "
+                              "WHERE id = ?2 AND ?1 IN " ITSELF_AND_ABOVE, from_id, into_id, error))
     return FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (join_sql); i++)

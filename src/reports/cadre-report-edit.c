@@ -155,17 +155,25 @@ read_table (CadreReportEdit *self,
   g_ptr_array_add (self->tables, columns);
 }
 
-static char *
-load_custom (CadreArchive *archive,
-             const char   *key)
+/* @definition: NULL where the office has none of its own. */
+static gboolean
+load_custom (CadreArchive  *archive,
+             const char    *key,
+             char         **definition,
+             GError       **error)
 {
-  g_autoptr(CadreStatement) row = cadre_archive_prepare (archive, "SELECT definition FROM report_definition WHERE key = ?1", NULL);
+  g_autoptr(CadreStatement) row = NULL;
 
+  row = cadre_archive_prepare (archive, "SELECT definition FROM report_definition WHERE key = ?1", error);
   if (row == NULL)
-    return NULL;
+    return FALSE;
 
   cadre_statement_bind_text (row, 1, key);
-  return cadre_statement_step (row, NULL) ? cadre_statement_dup_text (row, 0) : NULL;
+  if (!cadre_statement_step (row, error))
+    return cadre_statement_is_done (row);
+
+  *definition = cadre_statement_dup_text (row, 0);
+  return TRUE;
 }
 
 static JsonNode *
@@ -205,7 +213,8 @@ cadre_report_edit_load (CadreArchive  *archive,
 
   g_return_val_if_fail (CADRE_IS_ARCHIVE (archive), NULL);
 
-  custom = load_custom (archive, key);
+  if (!load_custom (archive, key, &custom, error))
+    return NULL;
   self->custom = custom != NULL;
   self->root = custom != NULL ? parse (custom, key, error) : load_built_in (key, error);
   if (self->root == NULL)

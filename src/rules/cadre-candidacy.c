@@ -264,11 +264,13 @@ cadre_candidate_add (CadreArchive  *archive,
 
   cadre_statement_bind_int64 (known, 1, round_id);
   cadre_statement_bind_int64 (known, 2, person_id);
-  if (cadre_statement_step (known, NULL))
+  if (cadre_statement_step (known, error))
     {
       g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("Person number %ld is in this round already"), (glong) person_id);
       return 0;
     }
+  if (!cadre_statement_is_done (known))
+    return 0;
 
   cadre_statement_bind_int64 (insert, 1, round_id);
   cadre_statement_bind_int64 (insert, 2, person_id);
@@ -452,26 +454,31 @@ place_of (const CadrePipeline *pipeline,
   return -1;
 }
 
-/* When the present stage was, or till when its public notice runs. */
-static char *
+/* When the present stage was, or till when its public notice runs: NULL where
+ * that was not written down. */
+static gboolean
 find_last_date (CadreArchive  *archive,
                 gint64         candidacy_id,
+                char         **date,
                 gboolean      *is_notice,
                 GError       **error)
 {
   g_autoptr(CadreStatement) row = NULL;
 
+  *date = NULL;
   *is_notice = FALSE;
   row = cadre_archive_prepare (archive, "SELECT ifnull (notice_until, date), notice_until IS NOT NULL FROM stage_event "
                                "WHERE candidacy_id = ?1 AND direction <> 'out' ORDER BY id DESC LIMIT 1", error);
   if (row == NULL)
-    return NULL;
+    return FALSE;
 
   cadre_statement_bind_int64 (row, 1, candidacy_id);
   if (!cadre_statement_step (row, error))
-    return NULL;
+    return cadre_statement_is_done (row);
+
+  *date = cadre_statement_dup_text (row, 0);
   *is_notice = cadre_statement_get_int64 (row, 1) != 0;
-  return cadre_statement_dup_text (row, 0);
+  return TRUE;
 }
 
 static gboolean
@@ -598,8 +605,8 @@ cadre_candidate_advance (CadreArchive            *archive,
   if (next == NULL || (candidate->state == CADRE_CANDIDATE_RUNNING && !check_exception (archive, catalogue, candidate, error)))
     return FALSE;
 
-  not_before = find_last_date (archive, id, &is_after_notice, error);
-  if (!_cadre_stage_check_record (archive, next, record, not_before, is_after_notice, error))
+  if (!find_last_date (archive, id, &not_before, &is_after_notice, error) ||
+      !_cadre_stage_check_record (archive, next, record, not_before, is_after_notice, error))
     return FALSE;
 
   event = add_event (archive, id, next, "in", record, error);

@@ -80,8 +80,12 @@ describe (CadreArchive  *archive,
 
       cadre_statement_reset (row);
       cadre_statement_bind_int64 (row, 1, record->study_id);
-      if (!cadre_statement_step (row, NULL))
-        continue;
+      if (!cadre_statement_step (row, error))
+        {
+          if (cadre_statement_is_done (row))
+            continue;
+          return FALSE;
+        }
       record->title = cadre_statement_dup_text (row, 0);
       record->mode = cadre_statement_dup_text (row, 1);
       record->since = cadre_statement_dup_text (row, 2);

@@ -223,16 +223,19 @@ weigh (const Person        *person,
 
 /* The words asked for, and what the village lives from. */
 static char **
-list_wanted (CadreStatement             *industries,
-             const CadrePostingCriteria *criteria,
-             const CadreCoverage        *village)
+list_wanted (CadreStatement              *industries,
+             const CadrePostingCriteria  *criteria,
+             const CadreCoverage         *village,
+             GError                     **error)
 {
   g_autoptr(GString) words = g_string_new (criteria->expertise != NULL ? criteria->expertise : "");
 
-  cadre_statement_bind_int64 (industries, 1, village->unit_id);
-  if (cadre_statement_step (industries, NULL))
-    g_string_append_printf (words, " %s", cadre_statement_get_text (industries, 0));
   cadre_statement_reset (industries);
+  cadre_statement_bind_int64 (industries, 1, village->unit_id);
+  if (cadre_statement_step (industries, error))
+    g_string_append_printf (words, " %s", cadre_statement_get_text (industries, 0));
+  else if (!cadre_statement_is_done (industries))
+    return NULL;
   g_string_replace (words, "、", " ", 0);
   g_string_replace (words, "，", " ", 0);
 
@@ -340,7 +343,9 @@ cadre_posting_propose (CadreArchive                *archive,
                                   !cadre_coverage_is_ending (village, &criteria->as_of, criteria->ending_days)))
         continue;
 
-      wanted = list_wanted (industries, criteria, village);
+      wanted = list_wanted (industries, criteria, village, error);
+      if (wanted == NULL)
+        return NULL;
       proposal = propose_one (village, people, wanted);
       proposal->standing = village->is_covered
                            ? g_strdup (_("Term ends"))

@@ -165,6 +165,20 @@ test_demands (Fixture       *self,
   assert_refused (self, id, &early, "The public notice runs to 2025-10-11");
 }
 
+/* Without the date of the stage before nothing can be said of the next. */
+static void
+test_fault (Fixture       *self,
+            gconstpointer  data)
+{
+  const CadreStageRecord record = { .date = "2025-07-10", .members_due = -1, .votes_for = -1 };
+  gint64 id = add (self, 1);
+
+  g_assert_true (cadre_archive_execute (self->test.archive, "CREATE TEMP VIEW stage_event AS SELECT id, candidacy_id, stage_id, "
+                                        "direction, iif (direction = 'in', json ('{'), '') AS date, notice_until FROM main.stage_event",
+                                        NULL));
+  assert_refused (self, id, &record, "JSON");
+}
+
 static void
 test_exception (Fixture       *self,
                 gconstpointer  data)
@@ -390,6 +404,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("demands", test_demands);
+  ADD ("fault", test_fault);
   ADD ("appointing", test_appointing);
   ADD ("exception", test_exception);
   ADD ("appointment", test_appointment);

@@ -131,6 +131,22 @@ test_refusals (CadreTestArchive *fixture,
   g_assert_error (error, CADRE_ERROR, CADRE_ERROR_INVALID);
 }
 
+/* A fault of the database is told as such, not as a posting that is not there. */
+static void
+test_fault (CadreTestArchive *fixture,
+            gconstpointer     data)
+{
+  g_autoptr(GError) error = NULL;
+  CadrePostingEnding ending = { .until = "2016-05", .reason = "任满" };
+
+  cadre_test_do (fixture->archive, "scene", SCENE);
+  ending.posting_id = begin (fixture->archive, 1, 2, "2015-09", NULL);
+  g_assert_true (cadre_archive_execute (fixture->archive, "CREATE TEMP VIEW posting AS SELECT id, person_id, json ('{') AS since, "
+                                        "until FROM main.posting", &error));
+  g_assert_false (end (fixture->archive, &ending, &error));
+  g_assert_nonnull (strstr (error->message, "JSON"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -139,6 +155,7 @@ main (int    argc,
 
   g_test_add ("/posting-actions/recall", CadreTestArchive, NULL, cadre_test_set_up, test_recall, cadre_test_tear_down);
   g_test_add ("/posting-actions/refusals", CadreTestArchive, NULL, cadre_test_set_up, test_refusals, cadre_test_tear_down);
+  g_test_add ("/posting-actions/fault", CadreTestArchive, NULL, cadre_test_set_up, test_fault, cadre_test_tear_down);
 
   return g_test_run ();
 }
