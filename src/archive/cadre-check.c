@@ -242,20 +242,16 @@ find_in_structure (CadreArchive  *archive,
                    GError       **error)
 {
   g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, "PRAGMA integrity_check", error);
-  g_autoptr(GError) local_error = NULL;
 
   if (rows == NULL)
     return FALSE;
 
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     if (g_strcmp0 (cadre_statement_get_text (rows, 0), "ok") != 0)
       g_ptr_array_add (findings, finding_new (CHECK_STRUCTURE, CADRE_CHECK_ERROR,
                                               "档案文件损坏，请用备份恢复", cadre_statement_get_text (rows, 0), FALSE));
 
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (rows);
 }
 
 static gboolean
@@ -264,13 +260,12 @@ find_in_references (CadreArchive  *archive,
                     GError       **error)
 {
   g_autoptr(CadreStatement) rows = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   rows = cadre_archive_prepare (archive, "SELECT \"table\", rowid, parent FROM pragma_foreign_key_check", error);
   if (rows == NULL)
     return FALSE;
 
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       g_autofree char *message = g_strdup_printf ("%s %" G_GINT64_FORMAT " → %s", cadre_statement_get_text (rows, 0),
                                                   cadre_statement_get_int64 (rows, 1),
@@ -282,10 +277,7 @@ find_in_references (CadreArchive  *archive,
       g_ptr_array_add (findings, finding);
     }
 
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (rows);
 }
 
 /* FTS5 can check itself only where it may write. */

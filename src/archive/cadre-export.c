@@ -78,18 +78,14 @@ for_each_row (CadreArchive  *archive,
               GError       **error)
 {
   g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, sql, error);
-  g_autoptr(GError) local_error = NULL;
 
   if (rows == NULL)
     return FALSE;
 
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     func (output, rows, data);
-  if (local_error == NULL)
-    return TRUE;
 
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (rows);
 }
 
 static GPtrArray *
@@ -99,18 +95,14 @@ list_texts (CadreArchive  *archive,
 {
   g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, sql, error);
-  g_autoptr(GError) local_error = NULL;
 
   if (rows == NULL)
     return NULL;
 
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     g_ptr_array_add (texts, cadre_statement_dup_text (rows, 0));
-  if (local_error == NULL)
-    return g_steal_pointer (&texts);
 
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return cadre_statement_is_done (rows) ? g_steal_pointer (&texts) : NULL;
 }
 
 /* A SELECT of one text a row: @before, then @each of the columns joined by
@@ -378,12 +370,11 @@ cadre_export_files (CadreArchive  *archive,
                     GError       **error)
 {
   g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, "SELECT hash, data FROM content", error);
-  g_autoptr(GError) local_error = NULL;
 
   if (rows == NULL)
     return FALSE;
 
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       g_autofree char *path = g_build_filename (folder, cadre_statement_get_text (rows, 0), NULL);
       g_autoptr(GBytes) data = cadre_statement_get_bytes (rows, 1);
@@ -394,8 +385,5 @@ cadre_export_files (CadreArchive  *archive,
         return FALSE;
     }
 
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (rows);
 }

@@ -186,7 +186,6 @@ cadre_journal_list (CadreArchive  *archive,
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_journal_entry_free);
   g_autofree char *sql = NULL;
   g_autoptr(CadreStatement) statement = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   sql = person_id > 0 ? person_actions_sql (archive, error)
                       : g_strdup ("SELECT " ENTRY_COLUMNS " FROM action AS a "
@@ -199,14 +198,11 @@ cadre_journal_list (CadreArchive  *archive,
 
   cadre_statement_bind_int64 (statement, 1, person_id);
   cadre_statement_bind_int64 (statement, 2, limit > 0 ? (gint64) limit : -1);
-  while (cadre_statement_step (statement, &local_error))
+  while (cadre_statement_step (statement, error))
     g_ptr_array_add (entries, read_entry (statement));
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!cadre_statement_is_done (statement))
+    return NULL;
 
   return g_steal_pointer (&entries);
 }
@@ -294,7 +290,6 @@ cadre_journal_history (CadreArchive  *archive,
 {
   g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_field_change_free);
   g_autoptr(CadreStatement) statement = cadre_archive_prepare (archive, history_sql, error);
-  g_autoptr(GError) local_error = NULL;
 
   if (statement == NULL)
     return NULL;
@@ -302,14 +297,11 @@ cadre_journal_history (CadreArchive  *archive,
   cadre_statement_bind_text (statement, 1, table);
   cadre_statement_bind_int64 (statement, 2, row_id);
   cadre_statement_bind_text (statement, 3, field);
-  while (cadre_statement_step (statement, &local_error))
+  while (cadre_statement_step (statement, error))
     g_ptr_array_add (changes, read_change (statement, table, row_id));
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!cadre_statement_is_done (statement))
+    return NULL;
 
   fill_new_values (archive, changes);
   return g_steal_pointer (&changes);

@@ -26,19 +26,15 @@ query_names (CadreArchive  *self,
 {
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(CadreStatement) statement = cadre_archive_prepare (self, sql, error);
-  g_autoptr(GError) local_error = NULL;
 
   if (statement == NULL)
     return NULL;
 
-  while (cadre_statement_step (statement, &local_error))
+  while (cadre_statement_step (statement, error))
     g_ptr_array_add (names, cadre_statement_dup_text (statement, 0));
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!cadre_statement_is_done (statement))
+    return NULL;
 
   return g_steal_pointer (&names);
 }

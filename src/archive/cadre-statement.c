@@ -176,6 +176,33 @@ cadre_statement_is_done (CadreStatement *self)
 }
 
 /**
+ * cadre_statement_read_all:
+ * @self: (nullable): %NULL where it could not be prepared, so that @error is
+ *   set already
+ * @read: makes something of the present row
+ * @free_func: (nullable): frees what @read made
+ *
+ * Returns: (transfer full): what @read made of all rows, in their order; %NULL
+ *   with @error set
+ */
+GPtrArray *
+cadre_statement_read_all (CadreStatement  *self,
+                          gpointer       (*read) (CadreStatement *row),
+                          GDestroyNotify   free_func,
+                          GError         **error)
+{
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func (free_func);
+
+  if (self == NULL)
+    return NULL;
+
+  while (cadre_statement_step (self, error))
+    g_ptr_array_add (list, read (self));
+
+  return cadre_statement_is_done (self) ? g_steal_pointer (&list) : NULL;
+}
+
+/**
  * cadre_statement_run:
  *
  * Runs a statement that changes something to its end and resets it, so that

@@ -37,6 +37,10 @@ int         cadre_statement_find_parameter (CadreStatement *self,
 gboolean    cadre_statement_step         (CadreStatement  *self,
                                           GError         **error);
 gboolean    cadre_statement_is_done      (CadreStatement  *self);
+GPtrArray  *cadre_statement_read_all     (CadreStatement  *self,
+                                          gpointer       (*read) (CadreStatement *row),
+                                          GDestroyNotify   free_func,
+                                          GError         **error);
 gboolean    cadre_statement_run          (CadreStatement  *self,
                                           GError         **error);
 void        cadre_statement_reset        (CadreStatement  *self);

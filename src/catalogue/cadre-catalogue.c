@@ -350,7 +350,6 @@ load_custom (CadreCatalogue  *self,
              GError         **error)
 {
   g_autoptr(CadreStatement) rows = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   rows = cadre_archive_prepare (archive,
                                 "SELECT record_kind, key, label, kind, code_set, aliases FROM custom_field "
@@ -359,7 +358,7 @@ load_custom (CadreCatalogue  *self,
   if (rows == NULL)
     return FALSE;
 
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       Kind *kind = g_hash_table_lookup (self->by_key, cadre_statement_get_text (rows, 0));
 
@@ -367,11 +366,7 @@ load_custom (CadreCatalogue  *self,
         add_field (self, kind, read_custom_field (self, rows));
     }
 
-  if (local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (rows);
 }
 
 /**

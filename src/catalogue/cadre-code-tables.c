@@ -92,13 +92,12 @@ load_aliases (CadreCodeTables  *self,
               GError          **error)
 {
   g_autoptr(CadreStatement) rows = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   rows = cadre_archive_prepare (archive, "SELECT set_key, alias, name FROM code_alias ORDER BY id", error);
   if (rows == NULL)
     return FALSE;
 
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       CodeTable *table = ensure_table (self, cadre_statement_get_text (rows, 0));
       const char *name = g_string_chunk_insert_const (self->strings, cadre_statement_get_text (rows, 2));
@@ -107,11 +106,7 @@ load_aliases (CadreCodeTables  *self,
       add_folded (self, table, cadre_statement_get_text (rows, 1), name);
     }
 
-  if (local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (rows);
 }
 
 static gboolean
@@ -120,14 +115,13 @@ load_codes (CadreCodeTables  *self,
             GError          **error)
 {
   g_autoptr(CadreStatement) rows = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   rows = cadre_archive_prepare (archive, "SELECT set_key, code, name, rank FROM code ORDER BY set_key, position, id",
                                 error);
   if (rows == NULL)
     return FALSE;
 
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       CodeTable *table = ensure_table (self, cadre_statement_get_text (rows, 0));
       CadreCode *code = g_new0 (CadreCode, 1);
@@ -142,11 +136,7 @@ load_codes (CadreCodeTables  *self,
       add_folded (self, table, code->name, code->name);
     }
 
-  if (local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (rows);
 }
 
 CadreCodeTables *

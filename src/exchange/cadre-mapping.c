@@ -22,20 +22,16 @@ cadre_mapping_load_remembered (CadreArchive  *archive,
 {
   g_autoptr(GHashTable) remembered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr(CadreStatement) select = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   select = cadre_archive_prepare (archive, "SELECT head, field FROM import_mapping WHERE kind = ?1", error);
   if (select == NULL)
     return NULL;
 
   cadre_statement_bind_text (select, 1, kind);
-  while (cadre_statement_step (select, &local_error))
+  while (cadre_statement_step (select, error))
     g_hash_table_insert (remembered, cadre_statement_dup_text (select, 0), cadre_statement_dup_text (select, 1));
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!cadre_statement_is_done (select))
+    return NULL;
 
   return g_steal_pointer (&remembered);
 }

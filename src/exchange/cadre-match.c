@@ -141,20 +141,16 @@ load (CadreMatcher  *self,
       GError       **error)
 {
   g_autoptr(CadreStatement) select = cadre_archive_prepare (archive, sql, error);
-  g_autoptr(GError) local_error = NULL;
 
   if (select == NULL)
     return FALSE;
 
   if (json != NULL)
     cadre_statement_bind_text (select, 1, g_string_append_c (json, ']')->str);
-  while (cadre_statement_step (select, &local_error))
+  while (cadre_statement_step (select, error))
     add_person (self, select);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (!cadre_statement_is_done (select))
+    return FALSE;
 
   return TRUE;
 }

@@ -336,7 +336,6 @@ _cadre_plan_compare_part (CadrePlan     *self,
   g_auto(Wanted) wanted = { NULL };
   g_autofree char *sql = NULL;
   g_autoptr(CadreStatement) select = NULL;
-  g_autoptr(GError) local_error = NULL;
   gsize n_read = 0;
 
   if (part->fields->len == 0 || (!is_by_id (part) && filter < 0))
@@ -352,7 +351,7 @@ _cadre_plan_compare_part (CadrePlan     *self,
     return FALSE;
 
   cadre_statement_bind_text (select, 1, wanted.filter->str);
-  while (cadre_statement_step (select, &local_error))
+  while (cadre_statement_step (select, error))
     {
       g_autofree char *key = is_by_id (part) ? g_strdup (cadre_statement_get_text (select, 0)) : make_db_key (self, part, select);
 
@@ -361,11 +360,8 @@ _cadre_plan_compare_part (CadrePlan     *self,
       for (guint row = GPOINTER_TO_UINT (g_hash_table_lookup (wanted.first, key)); row > 0; row = wanted.next[row - 1])
         compare_row (self, index, row - 1, select);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (!cadre_statement_is_done (select))
+    return FALSE;
 
   return TRUE;
 }

@@ -70,7 +70,6 @@ cadre_unit_index_new (CadreArchive  *archive,
 {
   g_autoptr(CadreUnitIndex) self = g_new0 (CadreUnitIndex, 1);
   g_autoptr(CadreStatement) select = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   self->texts = g_string_chunk_new (16 * 1024);
   self->units = g_array_new (FALSE, FALSE, sizeof (Unit));
@@ -81,7 +80,7 @@ cadre_unit_index_new (CadreArchive  *archive,
   if (select == NULL)
     return NULL;
 
-  while (cadre_statement_step (select, &local_error))
+  while (cadre_statement_step (select, error))
     {
       gint64 id = cadre_statement_get_int64 (select, 0);
       gint64 parent_id = cadre_statement_get_int64 (select, 1);
@@ -92,11 +91,8 @@ cadre_unit_index_new (CadreArchive  *archive,
       if (short_name != NULL && *short_name != '\0' && !g_str_equal (short_name, name))
         add_name (self, id, parent_id, short_name);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!cadre_statement_is_done (select))
+    return NULL;
 
   return g_steal_pointer (&self);
 }

@@ -40,7 +40,6 @@ cadre_attachment_list (CadreArchive  *archive,
 {
   g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_attachment_free);
   g_autoptr(CadreStatement) rows = NULL;
-  g_autoptr(GError) failure = NULL;
 
   g_return_val_if_fail (CADRE_IS_ARCHIVE (archive), NULL);
 
@@ -53,7 +52,7 @@ cadre_attachment_list (CadreArchive  *archive,
 
   cadre_statement_bind_text (rows, 1, record_kind);
   cadre_statement_bind_int64 (rows, 2, record_id);
-  while (cadre_statement_step (rows, &failure))
+  while (cadre_statement_step (rows, error))
     {
       CadreAttachment *one = g_new0 (CadreAttachment, 1);
 
@@ -66,10 +65,7 @@ cadre_attachment_list (CadreArchive  *archive,
       g_ptr_array_add (list, one);
     }
 
-  if (failure == NULL)
-    return g_steal_pointer (&list);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
+  return cadre_statement_is_done (rows) ? g_steal_pointer (&list) : NULL;
 }
 
 /* A file that is too large is not even read. */

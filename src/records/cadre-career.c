@@ -109,13 +109,12 @@ append_kind (CadreArchive     *archive,
              GError          **error)
 {
   g_autoptr(CadreStatement) row = cadre_archive_prepare (archive, kinds[kind].sql, error);
-  g_autoptr(GError) local_error = NULL;
 
   if (row == NULL)
     return FALSE;
 
   cadre_statement_bind_int64 (row, 1, person_id);
-  while (cadre_statement_step (row, &local_error))
+  while (cadre_statement_step (row, error))
     {
       g_autoptr(CadreCareerFact) fact = read_fact (row, kind);
 
@@ -123,11 +122,7 @@ append_kind (CadreArchive     *archive,
         g_ptr_array_add (facts, g_steal_pointer (&fact));
     }
 
-  if (local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (row);
 }
 
 static int

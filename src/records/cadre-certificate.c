@@ -96,7 +96,6 @@ cadre_certificate_next (CadreArchive  *archive,
 {
   g_auto(Pattern) parsed = { 0 };
   g_autoptr(CadreStatement) rows = NULL;
-  g_autoptr(GError) local_error = NULL;
   g_autofree char *beyond = NULL;
   gsize before, after;
 
@@ -114,7 +113,7 @@ cadre_certificate_next (CadreArchive  *archive,
   before = strlen (parsed.before);
   after = strlen (parsed.after);
   *number = 1;
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       const char *text = cadre_statement_get_text (rows, 0);
       gsize length = strlen (text);
@@ -128,11 +127,7 @@ cadre_certificate_next (CadreArchive  *archive,
         *number = MAX (*number, (gint64) given + 1);
     }
 
-  if (local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (rows);
 }
 
 /**

@@ -65,24 +65,12 @@ get_number (CadreStatement *row,
 }
 
 static gboolean
-end_of_rows (GError **local_error,
-             GError **error)
-{
-  if (*local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (local_error));
-  return FALSE;
-}
-
-static gboolean
 load_parts (CadreClassRoll  *self,
             CadreArchive    *archive,
             gint64           class_id,
             GError         **error)
 {
   g_autoptr(CadreStatement) rows = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   rows = cadre_archive_prepare (archive, "SELECT id, name, ifnull (weight, 0), full FROM mark_part WHERE class_id = ?1 "
                                 "ORDER BY position, id", error);
@@ -90,7 +78,7 @@ load_parts (CadreClassRoll  *self,
     return FALSE;
 
   cadre_statement_bind_int64 (rows, 1, class_id);
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       CadreMarkPart *part = g_new0 (CadreMarkPart, 1);
 
@@ -101,7 +89,7 @@ load_parts (CadreClassRoll  *self,
       g_ptr_array_add (self->parts, part);
     }
 
-  return end_of_rows (&local_error, error);
+  return cadre_statement_is_done (rows);
 }
 
 static CadreClassStudent *
@@ -153,7 +141,6 @@ load_marks (CadreClassRoll  *self,
 {
   g_autoptr(GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr(CadreStatement) rows = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   for (guint i = 0; i < self->students->len; i++)
     {
@@ -168,7 +155,7 @@ load_marks (CadreClassRoll  *self,
     return FALSE;
 
   cadre_statement_bind_int64 (rows, 1, class_id);
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       gint64 id = cadre_statement_get_int64 (rows, 0);
       CadreClassStudent *student = g_hash_table_lookup (by_id, &id);
@@ -177,7 +164,7 @@ load_marks (CadreClassRoll  *self,
         student->marks[find_part (self, cadre_statement_get_int64 (rows, 1))] = cadre_statement_get_double (rows, 2);
     }
 
-  return end_of_rows (&local_error, error);
+  return cadre_statement_is_done (rows);
 }
 
 /**
@@ -192,7 +179,6 @@ cadre_class_roll_load (CadreArchive  *archive,
 {
   g_autoptr(CadreClassRoll) self = g_new0 (CadreClassRoll, 1);
   g_autoptr(CadreStatement) rows = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   g_return_val_if_fail (CADRE_IS_ARCHIVE (archive), NULL);
 
@@ -205,8 +191,8 @@ cadre_class_roll_load (CadreArchive  *archive,
   if (rows == NULL)
     return NULL;
   cadre_statement_bind_int64 (rows, 1, class_id);
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     g_ptr_array_add (self->students, read_student (rows, self->parts->len));
 
-  return end_of_rows (&local_error, error) && load_marks (self, archive, class_id, error) ? g_steal_pointer (&self) : NULL;
+  return cadre_statement_is_done (rows) && load_marks (self, archive, class_id, error) ? g_steal_pointer (&self) : NULL;
 }

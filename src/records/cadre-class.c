@@ -221,7 +221,7 @@ lasts_long (const char *since,
   return cadre_date_compare (&to, &due) >= 0;
 }
 
-static CadreClassSummary *
+static gpointer
 read_summary (CadreStatement *row)
 {
   CadreClassSummary *self = g_new0 (CadreClassSummary, 1);
@@ -254,23 +254,14 @@ read_summaries (CadreArchive  *archive,
                 gint64         key,
                 GError       **error)
 {
-  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_class_summary_free);
   g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, sql, error);
-  g_autoptr(GError) local_error = NULL;
 
   if (rows == NULL)
     return NULL;
 
   if (cadre_statement_find_parameter (rows, "?1") > 0)
     cadre_statement_bind_int64 (rows, 1, key);
-  while (cadre_statement_step (rows, &local_error))
-    g_ptr_array_add (list, read_summary (rows));
-
-  if (local_error == NULL)
-    return g_steal_pointer (&list);
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return cadre_statement_read_all (rows, read_summary, (GDestroyNotify) cadre_class_summary_free, error);
 }
 
 /**

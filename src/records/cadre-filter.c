@@ -326,7 +326,6 @@ cadre_filter_run (CadreFilter      *self,
   g_autofree char *sql = NULL;
   g_autoptr(CadreStatement) rows = NULL;
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(GError) local_error = NULL;
 
   sql = g_strdup_printf ("SELECT p.id FROM person p LEFT JOIN unit u ON u.id = p.unit_id WHERE %s "
                          "ORDER BY u.path IS NULL, u.path, p.position, p.id", condition);
@@ -335,18 +334,14 @@ cadre_filter_run (CadreFilter      *self,
     return NULL;
 
   cadre_filter_bind (self, rows, as_of);
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       gint64 id = cadre_statement_get_int64 (rows, 0);
 
       g_array_append_val (ids, id);
     }
 
-  if (local_error == NULL)
-    return g_steal_pointer (&ids);
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return cadre_statement_is_done (rows) ? g_steal_pointer (&ids) : NULL;
 }
 
 /**
@@ -437,17 +432,13 @@ cadre_filter_list (CadreArchive  *archive,
 {
   g_autoptr(CadreStatement) rows = NULL;
   g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
-  g_autoptr(GError) local_error = NULL;
 
   rows = cadre_archive_prepare (archive, "SELECT name FROM saved_filter WHERE record_kind = 'person' ORDER BY name", error);
   if (rows == NULL)
     return NULL;
 
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     g_strv_builder_add (names, cadre_statement_get_text (rows, 0));
-  if (local_error == NULL)
-    return g_strv_builder_end (names);
 
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return cadre_statement_is_done (rows) ? g_strv_builder_end (names) : NULL;
 }

@@ -232,7 +232,7 @@ cadre_deleted_person_free (CadreDeletedPerson *self)
   "WHERE c.table_name = 'person' AND c.op = 'D' AND a.state = 'done' " \
   "AND NOT EXISTS (SELECT 1 FROM person p WHERE p.uuid = c.old ->> '$.uuid') "
 
-static CadreDeletedPerson *
+static gpointer
 read_deleted (CadreStatement *row)
 {
   CadreDeletedPerson *person = g_new0 (CadreDeletedPerson, 1);
@@ -261,21 +261,12 @@ GPtrArray *
 cadre_people_list_deleted (CadreArchive  *archive,
                            GError       **error)
 {
-  g_autoptr(GPtrArray) people = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_deleted_person_free);
   g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, DELETED_SQL "ORDER BY c.id DESC", error);
-  g_autoptr(GError) local_error = NULL;
 
   if (rows == NULL)
     return NULL;
 
-  while (cadre_statement_step (rows, &local_error))
-    g_ptr_array_add (people, read_deleted (rows));
-
-  if (local_error == NULL)
-    return g_steal_pointer (&people);
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return cadre_statement_read_all (rows, read_deleted, (GDestroyNotify) cadre_deleted_person_free, error);
 }
 
 /**

@@ -137,7 +137,6 @@ append_ids (CadreArchive            *archive,
             GError                 **error)
 {
   g_autoptr(CadreStatement) statement = cadre_archive_prepare (archive, sql, error);
-  g_autoptr(GError) local_error = NULL;
   int parameter;
 
   if (statement == NULL)
@@ -158,18 +157,14 @@ append_ids (CadreArchive            *archive,
       cadre_filter_bind (filter, statement, &today);
     }
 
-  while (cadre_statement_step (statement, &local_error))
+  while (cadre_statement_step (statement, error))
     {
       gint64 id = cadre_statement_get_int64 (statement, 0);
 
       g_array_append_val (ids, id);
     }
 
-  if (local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (statement);
 }
 
 static gboolean

@@ -126,7 +126,6 @@ run_list (CadreArchive           *archive,
 {
   g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_record_free);
   g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, sql, error);
-  g_autoptr(GError) local_error = NULL;
 
   if (rows == NULL)
     return NULL;
@@ -134,7 +133,7 @@ run_list (CadreArchive           *archive,
   cadre_statement_bind_int64 (rows, 1, owner_id);
   if (as_of != NULL && cadre_statement_find_parameter (rows, "?2") > 0)
     cadre_statement_bind_text (rows, 2, as_of);
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       CadreRecord *record = g_new0 (CadreRecord, 1);
 
@@ -145,11 +144,7 @@ run_list (CadreArchive           *archive,
       g_ptr_array_add (records, record);
     }
 
-  if (local_error == NULL)
-    return g_steal_pointer (&records);
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return cadre_statement_is_done (rows) ? g_steal_pointer (&records) : NULL;
 }
 
 /**

@@ -70,19 +70,15 @@ list_kind (CadreArchive           *archive,
 {
   g_autofree char *sql = sql_for (kind);
   g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, sql, error);
-  g_autoptr(GError) local_error = NULL;
 
   if (rows == NULL)
     return FALSE;
 
   cadre_statement_bind_text (rows, 1, kind->key);
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     g_ptr_array_add (records, read_record (archive, catalogue, kind, rows));
-  if (local_error == NULL)
-    return TRUE;
 
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (rows);
 }
 
 static int

@@ -346,7 +346,6 @@ list_covered (CadreSample  *self,
 {
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(CadreStatement) rows = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   rows = cadre_archive_prepare (self->archive,
                                 "SELECT DISTINCT unit_id FROM unit_status WHERE must_be_covered = 1 AND since <= ?1 "
@@ -355,17 +354,14 @@ list_covered (CadreSample  *self,
     return NULL;
 
   cadre_statement_bind_text (rows, 1, date);
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       gint64 id = cadre_statement_get_int64 (rows, 0);
 
       g_array_append_val (ids, id);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!cadre_statement_is_done (rows))
+    return NULL;
 
   return g_steal_pointer (&ids);
 }

@@ -47,7 +47,6 @@ cadre_tags_list (CadreArchive  *archive,
 {
   g_autoptr(GPtrArray) tags = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_tag_free);
   g_autoptr(CadreStatement) statement = NULL;
-  g_autoptr(GError) local_error = NULL;
   g_autofree char *json = ids_to_json (person_ids, n_person_ids);
 
   statement = cadre_archive_prepare (archive,
@@ -61,7 +60,7 @@ cadre_tags_list (CadreArchive  *archive,
     return NULL;
 
   cadre_statement_bind_text (statement, 1, json);
-  while (cadre_statement_step (statement, &local_error))
+  while (cadre_statement_step (statement, error))
     {
       CadreTag *tag = g_new0 (CadreTag, 1);
 
@@ -72,11 +71,7 @@ cadre_tags_list (CadreArchive  *archive,
       g_ptr_array_add (tags, tag);
     }
 
-  if (local_error == NULL)
-    return g_steal_pointer (&tags);
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return cadre_statement_is_done (statement) ? g_steal_pointer (&tags) : NULL;
 }
 
 static gboolean

@@ -106,22 +106,12 @@ read_lines (CadreArchive     *archive,
             GDestroyNotify    free_line,
             GError          **error)
 {
-  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (free_line);
   g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, sql, error);
-  g_autoptr(GError) local_error = NULL;
 
-  if (rows == NULL)
-    return NULL;
+  if (rows != NULL)
+    cadre_statement_bind_int64 (rows, 1, key);
 
-  cadre_statement_bind_int64 (rows, 1, key);
-  while (cadre_statement_step (rows, &local_error))
-    g_ptr_array_add (lines, read (rows));
-
-  if (local_error == NULL)
-    return g_steal_pointer (&lines);
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return cadre_statement_read_all (rows, read, free_line, error);
 }
 
 /**

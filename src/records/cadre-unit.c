@@ -274,7 +274,6 @@ cadre_units_load (CadreArchive  *archive,
 {
   g_autoptr(GPtrArray) units = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(CadreStatement) statement = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   statement = cadre_archive_prepare (archive,
                                      "SELECT u.id, u.parent_id, u.name, u.short_name, u.kind, c.n FROM unit u "
@@ -284,14 +283,11 @@ cadre_units_load (CadreArchive  *archive,
   if (statement == NULL)
     return NULL;
 
-  while (cadre_statement_step (statement, &local_error))
+  while (cadre_statement_step (statement, error))
     g_ptr_array_add (units, read_unit (statement));
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!cadre_statement_is_done (statement))
+    return NULL;
 
   complete (units);
   return g_steal_pointer (&units);

@@ -210,12 +210,11 @@ write_records (List    *self,
 {
   g_autofree char *sql = records_sql (self->kind);
   g_autoptr(CadreStatement) records = cadre_archive_prepare (self->archive, sql, error);
-  g_autoptr(GError) local_error = NULL;
 
   if (records == NULL || !begin_sheet (self, error))
     return FALSE;
 
-  while (cadre_statement_step (records, &local_error))
+  while (cadre_statement_step (records, error))
     {
       lxw_error status;
 
@@ -226,10 +225,7 @@ write_records (List    *self,
         return set_error (self, status, error);
     }
 
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (records);
 }
 
 static gboolean

@@ -53,7 +53,7 @@ cadre_call_up_free (CadreCallUp *self)
   g_free (self);
 }
 
-static CadreCallUp *
+static gpointer
 read_row (CadreStatement *row)
 {
   CadreCallUp *self = g_new0 (CadreCallUp, 1);
@@ -90,10 +90,8 @@ cadre_call_up_list (CadreArchive            *archive,
                     const CadreCallUpQuery  *query,
                     GError                 **error)
 {
-  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_call_up_free);
   g_autoptr(CadreHoursRules) rules = cadre_hours_rules_load (archive, &query->as_of, error);
   g_autoptr(CadreStatement) rows = NULL;
-  g_autoptr(GError) local_error = NULL;
   g_autofree char *first = g_strdup_printf ("%04d", query->as_of.year);
   g_autofree char *last = g_strdup_printf ("%04d-12-31", query->as_of.year);
 
@@ -109,12 +107,5 @@ cadre_call_up_list (CadreArchive            *archive,
   cadre_statement_bind_text (rows, 4, query->last_long_before);
   cadre_statement_bind_double (rows, 5, query->long_days > 0 ? query->long_days : LONG_DAYS);
   cadre_statement_bind_int64 (rows, 6, query->limit > 0 ? (gint64) query->limit : -1);
-  while (cadre_statement_step (rows, &local_error))
-    g_ptr_array_add (list, read_row (rows));
-
-  if (local_error == NULL)
-    return g_steal_pointer (&list);
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return cadre_statement_read_all (rows, read_row, (GDestroyNotify) cadre_call_up_free, error);
 }

@@ -35,7 +35,7 @@
   "rtrim (ifnull (e.document || '；', '') || ifnull ('应到' || e.members_due || '人、实到' || e.members_present || '人，同意' || " \
   "e.votes_for || '、不同意' || e.votes_against || '、弃权' || e.votes_abstain || '；', '') || " \
   "ifnull ('公示' || e.notice_from || '至' || e.notice_until || '；', '') || ifnull (e.result || '；', '') || " \
-  "ifnull (e.note, ''), '；'), e.notice_until, s.pipeline_id " \
+  "ifnull (e.note, ''), '；') " \
   "FROM stage_event e JOIN stage s ON s.id = e.stage_id WHERE e.candidacy_id = ?1 ORDER BY e.id"
 
 static const char *const states[] = {
@@ -75,7 +75,7 @@ event_free (gpointer data)
   g_free (self);
 }
 
-static CadreCandidate *
+static gpointer
 read_candidate (CadreStatement *row)
 {
   CadreCandidate *candidate = g_new0 (CadreCandidate, 1);
@@ -105,22 +105,6 @@ read_candidate (CadreStatement *row)
   return candidate;
 }
 
-static GPtrArray *
-read_candidates (CadreStatement  *rows,
-                 GError         **error)
-{
-  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_candidate_free);
-  g_autoptr(GError) local_error = NULL;
-
-  while (cadre_statement_step (rows, &local_error))
-    g_ptr_array_add (list, read_candidate (rows));
-  if (local_error == NULL)
-    return g_steal_pointer (&list);
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
-}
-
 /**
  * cadre_candidate_list:
  *
@@ -136,11 +120,10 @@ cadre_candidate_list (CadreArchive  *archive,
 
   rows = cadre_archive_prepare (archive, LIST_CANDIDATES " LEFT JOIN unit o ON o.id = p.unit_id WHERE c.round_id = ?1 "
                                 "ORDER BY o.path IS NULL, o.path, p.position, p.id", error);
-  if (rows == NULL)
-    return NULL;
+  if (rows != NULL)
+    cadre_statement_bind_int64 (rows, 1, round_id);
 
-  cadre_statement_bind_int64 (rows, 1, round_id);
-  return read_candidates (rows, error);
+  return cadre_statement_read_all (rows, read_candidate, (GDestroyNotify) cadre_candidate_free, error);
 }
 
 /**
@@ -154,16 +137,14 @@ cadre_candidate_get (CadreArchive  *archive,
                      GError       **error)
 {
   g_autoptr(CadreStatement) row = cadre_archive_prepare (archive, LIST_CANDIDATES " WHERE c.id = ?1", error);
-  g_autoptr(GPtrArray) list = NULL;
 
   if (row == NULL)
     return NULL;
 
   cadre_statement_bind_int64 (row, 1, id);
-  list = read_candidates (row, error);
-  if (list != NULL && list->len == 1)
-    return g_ptr_array_steal_index (list, 0);
-  if (list != NULL)
+  if (cadre_statement_step (row, error))
+    return read_candidate (row);
+  if (cadre_statement_is_done (row))
     g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("There is no candidate number %ld"), (glong) id);
   return NULL;
 }
@@ -707,6 +688,21 @@ cadre_candidate_leave (CadreArchive  *archive,
          set_stage (archive, id, candidate->stage_id, CADRE_CANDIDATE_OUT, reason, error);
 }
 
+static gpointer
+read_event (CadreStatement *row)
+{
+  CadreStageEvent *event = g_new0 (CadreStageEvent, 1);
+
+  event->id = cadre_statement_get_int64 (row, 0);
+  event->stage_id = cadre_statement_get_int64 (row, 1);
+  event->stage = cadre_statement_dup_text (row, 2);
+  event->direction = cadre_statement_dup_text (row, 3);
+  event->date = cadre_statement_dup_text (row, 4);
+  event->text = cadre_statement_dup_text (row, 5);
+
+  return event;
+}
+
 /**
  * cadre_candidate_list_events:
  *
@@ -718,31 +714,12 @@ cadre_candidate_list_events (CadreArchive  *archive,
                              gint64         id,
                              GError       **error)
 {
-  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func (event_free);
   g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, LIST_EVENTS, error);
-  g_autoptr(GError) local_error = NULL;
 
-  if (rows == NULL)
-    return NULL;
+  if (rows != NULL)
+    cadre_statement_bind_int64 (rows, 1, id);
 
-  cadre_statement_bind_int64 (rows, 1, id);
-  while (cadre_statement_step (rows, &local_error))
-    {
-      CadreStageEvent *event = g_new0 (CadreStageEvent, 1);
-
-      event->id = cadre_statement_get_int64 (rows, 0);
-      event->stage_id = cadre_statement_get_int64 (rows, 1);
-      event->stage = cadre_statement_dup_text (rows, 2);
-      event->direction = cadre_statement_dup_text (rows, 3);
-      event->date = cadre_statement_dup_text (rows, 4);
-      event->text = cadre_statement_dup_text (rows, 5);
-      g_ptr_array_add (list, event);
-    }
-  if (local_error == NULL)
-    return g_steal_pointer (&list);
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return cadre_statement_read_all (rows, read_event, event_free, error);
 }
 
 /* Follows one event; FALSE where it cannot follow what was before. */

@@ -193,7 +193,6 @@ load_parts (Closing  *self,
             GError  **error)
 {
   g_autoptr(CadreStatement) rows = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   rows = cadre_archive_prepare (self->archive,
                                 "SELECT title, mode, days, hours FROM (SELECT title, mode, days, hours, position, id FROM segment "
@@ -204,7 +203,7 @@ load_parts (Closing  *self,
     return FALSE;
 
   cadre_statement_bind_int64 (rows, 1, self->class_id);
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       Part *part = g_new0 (Part, 1);
 
@@ -215,11 +214,7 @@ load_parts (Closing  *self,
       g_ptr_array_add (self->parts, part);
     }
 
-  if (local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (rows);
 }
 
 /* A record of the class that is not ours says the same already. */
@@ -242,13 +237,12 @@ load_students (Closing  *self,
                GError  **error)
 {
   g_autoptr(CadreStatement) rows = cadre_archive_prepare (self->archive, students_sql, error);
-  g_autoptr(GError) local_error = NULL;
 
   if (rows == NULL)
     return FALSE;
 
   cadre_statement_bind_int64 (rows, 1, self->class_id);
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       Student *student = g_new0 (Student, 1);
 
@@ -270,11 +264,7 @@ load_students (Closing  *self,
       g_ptr_array_add (self->students, student);
     }
 
-  if (local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (rows);
 }
 
 /* ---- hours by rule */

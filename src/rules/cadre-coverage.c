@@ -280,7 +280,6 @@ read_statuses (CadreArchive              *archive,
                GError                   **error)
 {
   g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, STATUSES, error);
-  g_autoptr(GError) local_error = NULL;
   g_autofree char *path = NULL;
   guint32 day = cadre_date_get_first_day (&query->as_of);
   Village *village = NULL;
@@ -299,7 +298,7 @@ read_statuses (CadreArchive              *archive,
   cadre_statement_bind_text (rows, 1, day_text);
   cadre_statement_bind_text (rows, 2, path);
   cadre_statement_bind_text (rows, 3, query->status);
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       if (village == NULL || village->coverage->unit_id != cadre_statement_get_int64 (rows, 0))
         {
@@ -309,11 +308,7 @@ read_statuses (CadreArchive              *archive,
       add_status (village, rows, day);
     }
 
-  if (local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (rows);
 }
 
 static gboolean
@@ -325,7 +320,6 @@ read_postings (CadreArchive              *archive,
 {
   g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, POSTINGS, error);
   g_autoptr(GHashTable) by_unit = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr(GError) local_error = NULL;
 
   if (rows == NULL)
     return FALSE;
@@ -339,7 +333,7 @@ read_postings (CadreArchive              *archive,
 
   cadre_statement_bind_text (rows, 1, day_text);
   cadre_statement_bind_text (rows, 2, query->kind != NULL ? query->kind : CADRE_FIRST_SECRETARY);
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       gint64 unit_id = cadre_statement_get_int64 (rows, 0);
       Village *village = g_hash_table_lookup (by_unit, &unit_id);
@@ -348,11 +342,7 @@ read_postings (CadreArchive              *archive,
         g_ptr_array_add (village->postings, holder_new (rows));
     }
 
-  if (local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (rows);
 }
 
 /* ---- reckoning */

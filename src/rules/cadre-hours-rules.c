@@ -161,7 +161,6 @@ load_factors (CadreHoursRules  *self,
               GError          **error)
 {
   g_autoptr(CadreStatement) rows = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   rows = cadre_archive_prepare (archive,
                                 "SELECT mode, counter, hours_per_day, multiplier, fixed_hours, cap_per_record, "
@@ -170,7 +169,7 @@ load_factors (CadreHoursRules  *self,
     return FALSE;
 
   cadre_statement_bind_int64 (rows, 1, set->id);
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       HoursFactor *factor = g_new0 (HoursFactor, 1);
 
@@ -187,11 +186,8 @@ load_factors (CadreHoursRules  *self,
         g_ptr_array_add (self->modes, g_strdup (factor->mode));
     }
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (!cadre_statement_is_done (rows))
+    return FALSE;
 
   return TRUE;
 }
@@ -310,7 +306,6 @@ load_scopes (CadreArchive  *archive,
              GError       **error)
 {
   g_autoptr(CadreStatement) rows = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   rows = cadre_archive_prepare (archive,
                                 "SELECT category, post_level, rank, management_level FROM hours_scope "
@@ -319,7 +314,7 @@ load_scopes (CadreArchive  *archive,
     return FALSE;
 
   cadre_statement_bind_int64 (rows, 1, regime_id);
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       HoursScope *scope = g_new0 (HoursScope, 1);
 
@@ -330,11 +325,8 @@ load_scopes (CadreArchive  *archive,
       g_ptr_array_add (regime->scopes, scope);
     }
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (!cadre_statement_is_done (rows))
+    return FALSE;
 
   return TRUE;
 }

@@ -71,7 +71,6 @@ load_held (CadreArchive  *archive,
            GError       **error)
 {
   g_autoptr(CadreStatement) rows = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   rows = cadre_archive_prepare (archive,
                                 "SELECT h.scheme = '职级', h.value, h.since, h.until, "
@@ -82,7 +81,7 @@ load_held (CadreArchive  *archive,
     return FALSE;
 
   cadre_statement_bind_int64 (rows, 1, person_id);
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       Held held = {
         .is_rank = cadre_statement_get_int64 (rows, 0) != 0,
@@ -95,11 +94,8 @@ load_held (CadreArchive  *archive,
       g_array_append_val (person->held, held);
     }
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (!cadre_statement_is_done (rows))
+    return FALSE;
 
   return TRUE;
 }

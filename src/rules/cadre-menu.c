@@ -64,7 +64,6 @@ load_offers (CadreArchive  *archive,
              GError       **error)
 {
   g_autoptr(CadreStatement) rows = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   rows = cadre_archive_prepare (archive, "SELECT id, ifnull (seats, -1), ifnull (minimum, 0) FROM menu_offer "
                                 "WHERE round_id = ?1 ORDER BY id", error);
@@ -72,7 +71,7 @@ load_offers (CadreArchive  *archive,
     return FALSE;
 
   cadre_statement_bind_int64 (rows, 1, round_id);
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       Offer offer = { .id = cadre_statement_get_int64 (rows, 0), .seats = cadre_statement_get_int64 (rows, 1),
                       .minimum = cadre_statement_get_int64 (rows, 2) };
@@ -80,11 +79,7 @@ load_offers (CadreArchive  *archive,
       g_array_append_val (offers, offer);
     }
 
-  if (local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (rows);
 }
 
 /* In the order in which they are heard. */
@@ -96,7 +91,6 @@ load_choices (CadreArchive  *archive,
               GError       **error)
 {
   g_autoptr(CadreStatement) rows = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   rows = cadre_archive_prepare (archive,
                                 "SELECT k.id, k.person_id, k.offer_id, " LACKS_SQL " FROM menu_offer o "
@@ -106,7 +100,7 @@ load_choices (CadreArchive  *archive,
     return FALSE;
 
   cadre_statement_bind_int64 (rows, 1, round_id);
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       Choice *choice = g_new0 (Choice, 1);
       gint64 offer_id = cadre_statement_get_int64 (rows, 2);
@@ -119,11 +113,7 @@ load_choices (CadreArchive  *archive,
       g_ptr_array_add (choices, choice);
     }
 
-  if (local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (rows);
 }
 
 /* Why this choice is not heard, or %NULL. Reasons stand in the list that is
@@ -348,7 +338,6 @@ cadre_menu_make_classes (CadreArchive  *archive,
 {
   g_autoptr(CadreStatement) rows = NULL;
   g_autoptr(GArray) offers = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(GError) local_error = NULL;
 
   rows = cadre_archive_prepare (archive, "SELECT o.id FROM menu_offer o JOIN menu_round r ON r.id = o.round_id "
                                 "WHERE r.id = ?1 AND r.state = 'assigned' AND o.class_id IS NULL AND EXISTS "
@@ -357,17 +346,14 @@ cadre_menu_make_classes (CadreArchive  *archive,
     return FALSE;
 
   cadre_statement_bind_int64 (rows, 1, round_id);
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       gint64 id = cadre_statement_get_int64 (rows, 0);
 
       g_array_append_val (offers, id);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (!cadre_statement_is_done (rows))
+    return FALSE;
 
   for (guint i = 0; i < offers->len; i++)
     if (!make_class (archive, g_array_index (offers, gint64, i), error))

@@ -188,7 +188,6 @@ cadre_overview_count (CadreArchive             *archive,
   g_autoptr(CadreOverviewCount) count = g_new0 (CadreOverviewCount, 1);
   g_autofree char *sql = NULL;
   g_autoptr(CadreStatement) rows = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   g_return_val_if_fail (CADRE_IS_ARCHIVE (archive), NULL);
 
@@ -200,13 +199,10 @@ cadre_overview_count (CadreArchive             *archive,
   if (rows == NULL)
     return NULL;
 
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     take_group (rows, count);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!cadre_statement_is_done (rows))
+    return NULL;
 
   return count_base (archive, item, as_of, count, error) ? g_steal_pointer (&count) : NULL;
 }
@@ -229,24 +225,20 @@ cadre_overview_list_ids (CadreArchive             *archive,
                                           label != NULL ? " WHERE label = :label" : "");
   g_autoptr(CadreStatement) rows = prepare (archive, sql, as_of, error);
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(GError) local_error = NULL;
 
   if (rows == NULL)
     return NULL;
   if (label != NULL)
     cadre_statement_bind_text (rows, cadre_statement_find_parameter (rows, ":label"), label);
 
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       gint64 id = cadre_statement_get_int64 (rows, 0);
 
       g_array_append_val (ids, id);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!cadre_statement_is_done (rows))
+    return NULL;
 
   return g_steal_pointer (&ids);
 }
@@ -267,12 +259,11 @@ cadre_overview_list_lines (CadreArchive             *archive,
   g_autofree char *sql = g_strdup_printf ("SELECT id, title, note FROM (%s)", item->sql);
   g_autoptr(CadreStatement) rows = prepare (archive, sql, as_of, error);
   g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_overview_line_free);
-  g_autoptr(GError) local_error = NULL;
 
   if (rows == NULL)
     return NULL;
 
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       CadreOverviewLine *line = g_new0 (CadreOverviewLine, 1);
 
@@ -281,11 +272,8 @@ cadre_overview_list_lines (CadreArchive             *archive,
       line->note = cadre_statement_dup_text (rows, 2);
       g_ptr_array_add (lines, line);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!cadre_statement_is_done (rows))
+    return NULL;
 
   return g_steal_pointer (&lines);
 }

@@ -148,13 +148,12 @@ load_people (CadreArchive                *archive,
   g_autoptr(GPtrArray) people = g_ptr_array_new_with_free_func (person_free);
   g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, PEOPLE, error);
   g_autofree char *day = cadre_date_format (&criteria->as_of, CADRE_DATE_ISO);
-  g_autoptr(GError) local_error = NULL;
 
   if (rows == NULL)
     return NULL;
 
   cadre_statement_bind_text (rows, 1, day);
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       Person *person;
 
@@ -171,11 +170,8 @@ load_people (CadreArchive                *archive,
       person->n_before = (int) cadre_statement_get_int64 (rows, 9);
       g_ptr_array_add (people, person);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!cadre_statement_is_done (rows))
+    return NULL;
 
   return g_steal_pointer (&people);
 }

@@ -220,7 +220,6 @@ cadre_presence_list (CadreArchive             *archive,
 {
   g_autoptr(GPtrArray) months = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_presence_month_free);
   g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, MONTHS, error);
-  g_autoptr(GError) local_error = NULL;
   const CadreDate from = { first->year, first->month, 0 }, to = { last->year, last->month, 0 };
   g_autofree char *from_text = cadre_date_format (&from, CADRE_DATE_ISO);
   g_autofree char *to_text = cadre_date_format (&to, CADRE_DATE_ISO);
@@ -231,13 +230,10 @@ cadre_presence_list (CadreArchive             *archive,
   cadre_statement_bind_text (rows, 1, from_text);
   cadre_statement_bind_text (rows, 2, to_text);
   cadre_statement_bind_text (rows, 3, kind);
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     g_ptr_array_add (months, month_new (rows, rule, workdays));
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!cadre_statement_is_done (rows))
+    return NULL;
 
   return g_steal_pointer (&months);
 }
@@ -370,7 +366,6 @@ cadre_presence_list_year (CadreArchive              *archive,
   g_autoptr(GPtrArray) years = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_presence_year_free);
   g_autoptr(GHashTable) by_posting = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, YEAR, error);
-  g_autoptr(GError) local_error = NULL;
   g_autofree char *year_text = g_strdup_printf ("%04d", query->year);
   g_autofree char *path = NULL;
 
@@ -388,18 +383,15 @@ cadre_presence_list_year (CadreArchive              *archive,
   cadre_statement_bind_text (rows, 1, year_text);
   cadre_statement_bind_text (rows, 2, query->kind != NULL ? query->kind : "第一书记");
   cadre_statement_bind_text (rows, 3, path);
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       CadrePresenceYear *year = year_new (rows);
 
       g_ptr_array_add (years, year);
       g_hash_table_insert (by_posting, &year->posting_id, year);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!cadre_statement_is_done (rows))
+    return NULL;
 
   return take_months (archive, rule, workdays, query, by_posting, error) ? g_steal_pointer (&years) : NULL;
 }

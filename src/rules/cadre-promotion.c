@@ -102,28 +102,6 @@ cadre_post_slots_free (CadrePostSlots *self)
   g_free (self);
 }
 
-/* Reads all rows of a statement by @read; the array frees by @free_func. */
-static GPtrArray *
-read_all (CadreStatement  *rows,
-          gpointer       (*read) (CadreStatement *row),
-          GDestroyNotify   free_func,
-          GError         **error)
-{
-  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func (free_func);
-  g_autoptr(GError) local_error = NULL;
-
-  if (rows == NULL)
-    return NULL;
-
-  while (cadre_statement_step (rows, &local_error))
-    g_ptr_array_add (list, read (rows));
-  if (local_error == NULL)
-    return g_steal_pointer (&list);
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
-}
-
 static gpointer
 read_stage (CadreStatement *row)
 {
@@ -170,7 +148,7 @@ fill_stages (CadreArchive   *archive,
     return FALSE;
 
   cadre_statement_bind_int64 (rows, 1, pipeline->id);
-  pipeline->stages = read_all (rows, read_stage, (GDestroyNotify) cadre_stage_free, error);
+  pipeline->stages = cadre_statement_read_all (rows, read_stage, (GDestroyNotify) cadre_stage_free, error);
   return pipeline->stages != NULL;
 }
 
@@ -185,7 +163,7 @@ cadre_pipeline_list (CadreArchive  *archive,
                      GError       **error)
 {
   g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, LIST_PIPELINES " ORDER BY p.id", error);
-  g_autoptr(GPtrArray) list = read_all (rows, read_pipeline, (GDestroyNotify) cadre_pipeline_free, error);
+  g_autoptr(GPtrArray) list = cadre_statement_read_all (rows, read_pipeline, (GDestroyNotify) cadre_pipeline_free, error);
 
   for (guint i = 0; list != NULL && i < list->len; i++)
     if (!fill_stages (archive, g_ptr_array_index (list, i), error))
@@ -270,7 +248,7 @@ cadre_promotion_round_list (CadreArchive  *archive,
   if (rows != NULL)
     cadre_statement_bind_int64 (rows, 1, year);
 
-  return read_all (rows, read_round, (GDestroyNotify) cadre_promotion_round_free, error);
+  return cadre_statement_read_all (rows, read_round, (GDestroyNotify) cadre_promotion_round_free, error);
 }
 
 /**
@@ -431,5 +409,5 @@ cadre_post_slots_list (CadreArchive     *archive,
       cadre_statement_bind_text (rows, 2, day);
     }
 
-  return read_all (rows, read_slots, (GDestroyNotify) cadre_post_slots_free, error);
+  return cadre_statement_read_all (rows, read_slots, (GDestroyNotify) cadre_post_slots_free, error);
 }

@@ -111,7 +111,6 @@ tell_scores (Explainer             *self,
 {
   const CadreRoundEntry *entry = &g_array_index (self->round->entries, CadreRoundEntry, self->entry);
   g_autoptr(CadreStatement) score = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   score = cadre_archive_prepare (self->round->archive,
                                  "SELECT g.name, s.scorer, s.value, s.source FROM score s "
@@ -122,7 +121,7 @@ tell_scores (Explainer             *self,
 
   cadre_statement_bind_int64 (score, 1, entry->id);
   cadre_statement_bind_int64 (score, 2, indicator->id);
-  while (cadre_statement_step (score, &local_error))
+  while (cadre_statement_step (score, error))
     {
       const char *group = cadre_statement_get_text (score, 0);
       const char *scorer = cadre_statement_get_text (score, 1);
@@ -135,11 +134,8 @@ tell_scores (Explainer             *self,
                                                  source != NULL ? " · " : "", source != NULL ? source : ""));
     }
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (!cadre_statement_is_done (score))
+    return FALSE;
 
   for (guint column = 0; indicator->trim && column < CADRE_SCORE_N_COLUMNS (self->round->scheme); column++)
     if (row[column].count >= 3)
@@ -186,7 +182,6 @@ load_cells (Explainer  *self,
 {
   const CadreScheme *scheme = self->round->scheme;
   g_autoptr(CadreStatement) score = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   score = cadre_archive_prepare (self->round->archive,
                                  "SELECT indicator_id, group_id, value FROM score WHERE participant_id = ?1", error);
@@ -194,7 +189,7 @@ load_cells (Explainer  *self,
     return FALSE;
 
   cadre_statement_bind_int64 (score, 1, g_array_index (self->round->entries, CadreRoundEntry, self->entry).id);
-  while (cadre_statement_step (score, &local_error))
+  while (cadre_statement_step (score, error))
     for (guint i = 0; i < scheme->indicators->len; i++)
       {
         guint column = 0;
@@ -208,11 +203,7 @@ load_cells (Explainer  *self,
                                cadre_decimal_from_double (cadre_statement_get_double (score, 2)));
       }
 
-  if (local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (score);
 }
 
 static gboolean

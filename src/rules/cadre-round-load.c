@@ -85,13 +85,12 @@ load_participants (CadreRound  *self,
                    GError     **error)
 {
   g_autoptr(CadreStatement) row = cadre_archive_prepare (self->archive, participants_sql, error);
-  g_autoptr(GError) local_error = NULL;
 
   if (row == NULL)
     return FALSE;
 
   cadre_statement_bind_int64 (row, 1, self->people_id);
-  while (cadre_statement_step (row, &local_error))
+  while (cadre_statement_step (row, error))
     {
       CadreRoundEntry entry = {
         .id = cadre_statement_get_int64 (row, 0),
@@ -107,11 +106,7 @@ load_participants (CadreRound  *self,
         self->n_outside++;
     }
 
-  if (local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (row);
 }
 
 static gboolean
@@ -248,7 +243,6 @@ places_init (Places      *places,
              GError     **error)
 {
   g_autoptr(CadreStatement) row = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   places->indicators = g_hash_table_new (NULL, NULL);
   places->groups = g_hash_table_new (NULL, NULL);
@@ -262,7 +256,7 @@ places_init (Places      *places,
     return FALSE;
 
   cadre_statement_bind_int64 (row, 1, self->people_id);
-  while (cadre_statement_step (row, &local_error))
+  while (cadre_statement_step (row, error))
     {
       const char *key = cadre_statement_get_text (row, 1);
       guint place = key != NULL ? find_indicator (self->scheme, key) : find_group (self->scheme, cadre_statement_get_text (row, 2));
@@ -271,11 +265,7 @@ places_init (Places      *places,
                            GSIZE_TO_POINTER ((gsize) cadre_statement_get_int64 (row, 0)), GUINT_TO_POINTER (place));
     }
 
-  if (local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (row);
 }
 
 static void
@@ -321,7 +311,6 @@ _cadre_round_score (CadreRound  *self,
   g_autofree CadreScoreCell *cells = g_new0 (CadreScoreCell, n_cells + 1);
   g_autofree CadreScoreNode *nodes = g_new0 (CadreScoreNode, self->scheme->indicators->len + 1);
   g_autoptr(CadreStatement) row = NULL;
-  g_autoptr(GError) local_error = NULL;
   g_auto(Places) places = { 0 };
   guint index = 0;
 
@@ -335,7 +324,7 @@ _cadre_round_score (CadreRound  *self,
   if (!places_init (&places, self, error))
     return FALSE;
   cadre_statement_bind_int64 (row, 1, self->people_id);
-  while (cadre_statement_step (row, &local_error))
+  while (cadre_statement_step (row, error))
     {
       gint64 person_id = cadre_statement_get_int64 (row, 0);
 
@@ -348,11 +337,8 @@ _cadre_round_score (CadreRound  *self,
       add_score (&places, row, cells);
     }
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (!cadre_statement_is_done (row))
+    return FALSE;
 
   for (; index < self->entries->len; index++)
     {

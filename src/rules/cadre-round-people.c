@@ -24,17 +24,6 @@ static const char suggest_sql[] =
   "            AND x.effective_until >= o.as_of) "
   "ORDER BY 1";
 
-static gboolean
-end_of_rows (GError **local_error,
-             GError **error)
-{
-  if (*local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (local_error));
-  return FALSE;
-}
-
 /*
  * _cadre_round_open_for:
  *
@@ -216,13 +205,12 @@ cadre_round_suggest_outside (CadreArchive  *archive,
 {
   g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_round_outside_free);
   g_autoptr(CadreStatement) row = cadre_archive_prepare (archive, suggest_sql, error);
-  g_autoptr(GError) local_error = NULL;
 
   if (row == NULL)
     return NULL;
 
   cadre_statement_bind_int64 (row, 1, round_id);
-  while (cadre_statement_step (row, &local_error))
+  while (cadre_statement_step (row, error))
     {
       CadreRoundOutside *one = g_new0 (CadreRoundOutside, 1);
 
@@ -233,7 +221,7 @@ cadre_round_suggest_outside (CadreArchive  *archive,
       g_ptr_array_add (list, one);
     }
 
-  return end_of_rows (&local_error, error) ? g_steal_pointer (&list) : NULL;
+  return cadre_statement_is_done (row) ? g_steal_pointer (&list) : NULL;
 }
 
 /**

@@ -39,7 +39,7 @@ cadre_round_result_free (CadreRoundResult *self)
   g_free (self);
 }
 
-static CadreRoundResult *
+static gpointer
 read_result (CadreStatement *row)
 {
   CadreRoundResult *result = g_new0 (CadreRoundResult, 1);
@@ -79,22 +79,13 @@ cadre_round_list_results (CadreArchive  *archive,
                           gint64         round_id,
                           GError       **error)
 {
-  g_autoptr(GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_round_result_free);
   g_autoptr(CadreStatement) row = cadre_archive_prepare (archive, results_sql, error);
-  g_autoptr(GError) local_error = NULL;
 
   if (row == NULL)
     return NULL;
 
   cadre_statement_bind_int64 (row, 1, round_id);
-  while (cadre_statement_step (row, &local_error))
-    g_ptr_array_add (results, read_result (row));
-
-  if (local_error == NULL)
-    return g_steal_pointer (&results);
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return cadre_statement_read_all (row, read_result, (GDestroyNotify) cadre_round_result_free, error);
 }
 
 /**

@@ -96,7 +96,6 @@ cadre_round_list_sheets (CadreArchive  *archive,
   g_autoptr(GPtrArray) sheets = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_score_sheet_free);
   g_autoptr(CadreScheme) scheme = NULL;
   g_autoptr(CadreStatement) row = NULL;
-  g_autoptr(GError) local_error = NULL;
   gint64 n_people = 0;
 
   scheme = load_scheme (archive, round_id, &n_people, error);
@@ -105,7 +104,7 @@ cadre_round_list_sheets (CadreArchive  *archive,
     return NULL;
 
   cadre_statement_bind_int64 (row, 1, round_id);
-  while (cadre_statement_step (row, &local_error))
+  while (cadre_statement_step (row, error))
     {
       CadreScoreSheet *sheet = g_new0 (CadreScoreSheet, 1);
 
@@ -117,11 +116,7 @@ cadre_round_list_sheets (CadreArchive  *archive,
       g_ptr_array_add (sheets, sheet);
     }
 
-  if (local_error == NULL)
-    return g_steal_pointer (&sheets);
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return cadre_statement_is_done (row) ? g_steal_pointer (&sheets) : NULL;
 }
 
 /* What is typed must be a number that the indicator can have. */

@@ -39,17 +39,6 @@ static const struct
   "LEFT JOIN result r ON r.participant_id = t.id AND t.takes_part AND r.version = " \
   "  (SELECT max (v.version) FROM result v WHERE v.participant_id = t.id) "
 
-static gboolean
-end_of_rows (GError **local_error,
-             GError **error)
-{
-  if (*local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (local_error));
-  return FALSE;
-}
-
 void
 cadre_round_info_free (CadreRoundInfo *self)
 {
@@ -70,7 +59,7 @@ cadre_round_info_free (CadreRoundInfo *self)
   g_free (self);
 }
 
-static CadreRoundInfo *
+static gpointer
 read_info (CadreStatement *row)
 {
   CadreRoundInfo *info = g_new0 (CadreRoundInfo, 1);
@@ -113,9 +102,7 @@ cadre_rounds_list (CadreArchive  *archive,
                    int            year,
                    GError       **error)
 {
-  g_autoptr(GPtrArray) rounds = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_round_info_free);
   g_autoptr(CadreStatement) row = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   row = cadre_archive_prepare (archive, INFO_SQL "WHERE o.trial_of IS NULL AND (?1 = 0 OR o.year = ?1) "
                                "GROUP BY o.id ORDER BY o.year DESC, o.id DESC", error);
@@ -123,10 +110,7 @@ cadre_rounds_list (CadreArchive  *archive,
     return NULL;
 
   cadre_statement_bind_int64 (row, 1, year);
-  while (cadre_statement_step (row, &local_error))
-    g_ptr_array_add (rounds, read_info (row));
-
-  return end_of_rows (&local_error, error) ? g_steal_pointer (&rounds) : NULL;
+  return cadre_statement_read_all (row, read_info, (GDestroyNotify) cadre_round_info_free, error);
 }
 
 /**
@@ -168,7 +152,6 @@ cadre_round_identify (CadreArchive  *archive,
                       GError       **error)
 {
   g_autoptr(CadreStatement) row = NULL;
-  g_autoptr(GError) local_error = NULL;
   gint64 id = 0;
   guint n = 0;
 
@@ -180,10 +163,10 @@ cadre_round_identify (CadreArchive  *archive,
     return 0;
 
   cadre_statement_bind_text (row, 1, text);
-  for (; cadre_statement_step (row, &local_error); n++)
+  for (; cadre_statement_step (row, error); n++)
     id = cadre_statement_get_int64 (row, 0);
 
-  if (!end_of_rows (&local_error, error))
+  if (!cadre_statement_is_done (row))
     return 0;
   if (n == 0)
     g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("There is no round “%s”; “cadrectl rounds” lists them"), text);
@@ -259,22 +242,18 @@ drop_trials (CadreArchive  *archive,
 {
   g_autoptr(GArray) trials = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, "SELECT id FROM assessment_round WHERE trial_of = ?1", error);
-  g_autoptr(GError) local_error = NULL;
 
   if (rows == NULL)
     return FALSE;
   cadre_statement_bind_int64 (rows, 1, round_id);
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       gint64 trial_id = cadre_statement_get_int64 (rows, 0);
 
       g_array_append_val (trials, trial_id);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (!cadre_statement_is_done (rows))
+    return FALSE;
 
   for (guint i = 0; i < trials->len; i++)
     if (!cadre_round_drop_trial (archive, g_array_index (trials, gint64, i), error))

@@ -46,12 +46,11 @@ cadre_schemes_list (CadreArchive  *archive,
 {
   g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_scheme_info_free);
   g_autoptr(CadreStatement) row = cadre_archive_prepare (archive, list_sql, error);
-  g_autoptr(GError) local_error = NULL;
 
   if (row == NULL)
     return NULL;
 
-  while (cadre_statement_step (row, &local_error))
+  while (cadre_statement_step (row, error))
     {
       CadreSchemeInfo *info = g_new0 (CadreSchemeInfo, 1);
 
@@ -67,11 +66,7 @@ cadre_schemes_list (CadreArchive  *archive,
       g_ptr_array_add (list, info);
     }
 
-  if (local_error == NULL)
-    return g_steal_pointer (&list);
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return cadre_statement_is_done (row) ? g_steal_pointer (&list) : NULL;
 }
 
 /**

@@ -262,13 +262,12 @@ load_indicators (CadreScheme   *self,
                  GError       **error)
 {
   g_autoptr(CadreStatement) row = cadre_archive_prepare (archive, indicators_sql, error);
-  g_autoptr(GError) local_error = NULL;
 
   if (row == NULL)
     return FALSE;
 
   cadre_statement_bind_int64 (row, 1, self->id);
-  while (cadre_statement_step (row, &local_error))
+  while (cadre_statement_step (row, error))
     {
       CadreIndicator *indicator = read_indicator (self, row, error);
 
@@ -277,11 +276,7 @@ load_indicators (CadreScheme   *self,
       g_ptr_array_add (self->indicators, indicator);
     }
 
-  if (local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (row);
 }
 
 static gboolean
@@ -290,14 +285,13 @@ load_groups (CadreScheme   *self,
              GError       **error)
 {
   g_autoptr(CadreStatement) row = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   row = cadre_archive_prepare (archive, "SELECT id, name, weight FROM scorer_group WHERE scheme_id = ?1 ORDER BY id", error);
   if (row == NULL)
     return FALSE;
 
   cadre_statement_bind_int64 (row, 1, self->id);
-  while (cadre_statement_step (row, &local_error))
+  while (cadre_statement_step (row, error))
     {
       CadreScorerGroup *group = g_new0 (CadreScorerGroup, 1);
 
@@ -316,11 +310,7 @@ load_groups (CadreScheme   *self,
         self->tie_indicator = (int) i;
     }
 
-  if (local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (row);
 }
 
 /**

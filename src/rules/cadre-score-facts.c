@@ -126,7 +126,6 @@ _cadre_score_fact_load (CadreArchive  *archive,
                         GError       **error)
 {
   g_autoptr(CadreStatement) row = NULL;
-  g_autoptr(GError) local_error = NULL;
   guint fact = find_fact (name);
 
   if (fact == G_N_ELEMENTS (facts))
@@ -146,7 +145,7 @@ _cadre_score_fact_load (CadreArchive  *archive,
     return FALSE;
 
   cadre_statement_bind_int64 (row, 1, year);
-  while (cadre_statement_step (row, &local_error))
+  while (cadre_statement_step (row, error))
     {
       guint place = GPOINTER_TO_UINT (g_hash_table_lookup (places, GSIZE_TO_POINTER ((gsize) cadre_statement_get_int64 (row, 0))));
 
@@ -156,11 +155,7 @@ _cadre_score_fact_load (CadreArchive  *archive,
       known[place - 1] = TRUE;
     }
 
-  if (local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (row);
 }
 
 /*
@@ -177,19 +172,14 @@ _cadre_score_fact_tell (CadreArchive  *archive,
                         GError       **error)
 {
   g_autoptr(CadreStatement) row = cadre_archive_prepare (archive, facts[find_fact (name)].records_sql, error);
-  g_autoptr(GError) local_error = NULL;
 
   if (row == NULL)
     return FALSE;
 
   cadre_statement_bind_int64 (row, 1, year);
   cadre_statement_bind_int64 (row, 2, person_id);
-  while (cadre_statement_step (row, &local_error))
+  while (cadre_statement_step (row, error))
     g_ptr_array_add (lines, cadre_statement_dup_text (row, 0));
 
-  if (local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (row);
 }

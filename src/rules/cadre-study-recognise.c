@@ -64,7 +64,6 @@ read_claims (CadreArchive           *archive,
              GError                **error)
 {
   g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, CLAIMS_SQL, error);
-  g_autoptr(GError) local_error = NULL;
 
   if (rows == NULL)
     return FALSE;
@@ -73,13 +72,10 @@ read_claims (CadreArchive           *archive,
   cadre_statement_bind_int64 (rows, 2, query->unit_id);
   cadre_statement_bind_text (rows, 3, query->mode);
   cadre_statement_bind_int64 (rows, 4, query->limit > 0 ? (gint64) query->limit : -1);
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     g_ptr_array_add (claims, read_claim (rows));
 
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (rows);
 }
 
 /* What one regime makes of the claim. Of several, the one that gives it hours. */

@@ -86,7 +86,7 @@ cadre_way_source_get_name (CadreWaySource source)
   return sources[source].name;
 }
 
-static CadreWayUp *
+static gpointer
 read_way (CadreStatement *row)
 {
   CadreWayUp *way = g_new0 (CadreWayUp, 1);
@@ -138,25 +138,17 @@ cadre_ways_up_list (CadreArchive  *archive,
                     int            last_year,
                     GError       **error)
 {
-  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) cadre_way_up_free);
   g_autofree char *sql = list_sql ();
   g_autofree char *from = g_strdup_printf ("%04d", first_year);
   g_autofree char *to = g_strdup_printf ("%04d~", last_year);
   g_autoptr(CadreStatement) rows = cadre_archive_prepare (archive, sql, error);
-  g_autoptr(GError) local_error = NULL;
 
   if (rows == NULL)
     return NULL;
 
   cadre_statement_bind_text (rows, 1, from);
   cadre_statement_bind_text (rows, 2, to);
-  while (cadre_statement_step (rows, &local_error))
-    g_ptr_array_add (list, read_way (rows));
-  if (local_error == NULL)
-    return g_steal_pointer (&list);
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return cadre_statement_read_all (rows, read_way, (GDestroyNotify) cadre_way_up_free, error);
 }
 
 static CadreWayCount *

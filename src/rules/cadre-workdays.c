@@ -62,7 +62,6 @@ cadre_workdays_load (CadreArchive  *archive,
 {
   g_autoptr(CadreWorkdays) self = g_new0 (CadreWorkdays, 1);
   g_autoptr(CadreStatement) row = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   self->exceptions = g_hash_table_new (NULL, NULL);
   self->years = g_hash_table_new (NULL, NULL);
@@ -71,7 +70,7 @@ cadre_workdays_load (CadreArchive  *archive,
   if (row == NULL)
     return NULL;
 
-  while (cadre_statement_step (row, &local_error))
+  while (cadre_statement_step (row, error))
     {
       CadreDate day;
 
@@ -82,11 +81,8 @@ cadre_workdays_load (CadreArchive  *archive,
       g_hash_table_add (self->years, GINT_TO_POINTER ((int) day.year));
     }
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!cadre_statement_is_done (row))
+    return NULL;
 
   return g_steal_pointer (&self);
 }
