@@ -378,6 +378,60 @@ cadre_date_parse (const char *text,
   return FALSE;
 }
 
+/* The number that @n digits make; -1 where one of them is none. */
+static int
+read_digits (const char *text,
+             int         n)
+{
+  int value = 0;
+
+  for (int i = 0; i < n; i++)
+    {
+      if (!g_ascii_isdigit (text[i]))
+        return -1;
+      value = value * 10 + (text[i] - '0');
+    }
+
+  return value;
+}
+
+/**
+ * cadre_date_from_iso:
+ * @text: (nullable): a date as it is stored: 2018, 2018-06 or 2018-06-30
+ *
+ * Many times as quick as cadre_date_parse(), for lists that are computed from
+ * all dates of the archive.
+ *
+ * Returns: the date, as much of it as there can be: of 2018-06-31 the month;
+ *   the year 0 where there is none
+ */
+CadreDate
+cadre_date_from_iso (const char *text)
+{
+  gsize length = text != NULL ? strlen (text) : 0;
+  CadreDate date = { 0 };
+  int year, month, day;
+
+  if (length != 4 && length != 7 && length != 10)
+    return date;
+
+  year = read_digits (text, 4);
+  if (year < FIRST_YEAR || year > LAST_YEAR)
+    return date;
+  date.year = (gint16) year;
+
+  month = length >= 7 ? read_digits (text + 5, 2) : -1;
+  if (month < 1 || month > 12)
+    return date;
+  date.month = (guint8) month;
+
+  day = length == 10 ? read_digits (text + 8, 2) : -1;
+  if (day >= 1 && day <= days_in_month (year, month))
+    date.day = (guint8) day;
+
+  return date;
+}
+
 /* How each style writes a year, a month and a day. */
 static const struct
 {
@@ -467,112 +521,4 @@ gboolean
 cadre_date_is_complete (const CadreDate *date)
 {
   return date->year != 0 && date->month != 0 && date->day != 0;
-}
-
-/**
- * cadre_date_add_months:
- *
- * The precision stays: a year alone moves by whole years only. A day that
- * the month does not have becomes its last one.
- */
-CadreDate
-cadre_date_add_months (const CadreDate *date,
-                       int              months)
-{
-  CadreDate result = *date;
-  int total;
-
-  if (date->year == 0)
-    return result;
-  if (date->month == 0)
-    {
-      result.year += months / 12;
-      return result;
-    }
-
-  total = date->year * 12 + date->month - 1 + months;
-  result.year = total / 12;
-  result.month = total % 12 + 1;
-  if (date->day != 0)
-    result.day = MIN (date->day, days_in_month (result.year, result.month));
-
-  return result;
-}
-
-/**
- * cadre_date_add_days:
- *
- * Returns: the day @days later; a date without a day stays as it is
- */
-CadreDate
-cadre_date_add_days (const CadreDate *date,
-                     int              days)
-{
-  GDate day;
-  gint64 julian;
-
-  if (!cadre_date_is_complete (date))
-    return *date;
-
-  g_date_clear (&day, 1);
-  g_date_set_dmy (&day, date->day, date->month, date->year);
-  julian = (gint64) g_date_get_julian (&day) + days;
-  if (julian < 1 || julian > G_MAXINT32)
-    return *date;
-  g_date_set_julian (&day, (guint32) julian);
-
-  return (CadreDate) { g_date_get_year (&day), g_date_get_month (&day), g_date_get_day (&day) };
-}
-
-/**
- * cadre_date_months_between:
- *
- * Returns: the whole months from @from to @to, negative if @to is earlier.
- *   Days count only where both are known; years alone count as whole years.
- */
-int
-cadre_date_months_between (const CadreDate *from,
-                           const CadreDate *to)
-{
-  int months = (to->year - from->year) * 12;
-
-  if (from->month == 0 || to->month == 0)
-    return months;
-
-  months += to->month - from->month;
-  if (from->day == 0 || to->day == 0)
-    return months;
-
-  if (months > 0 && to->day < from->day)
-    months--;
-  else if (months < 0 && to->day > from->day)
-    months++;
-
-  return months;
-}
-
-/**
- * cadre_date_age:
- * @birth: with month or day precision; a year alone counts whole years
- * @as_of: the declared date
- *
- * 计算到当月的实足年龄, as the official form counts it: full years to the month,
- * the day left out. 35岁以下 in the tables means an age of at most 35, not yet
- * 36.
- *
- * Returns: the age in years, -1 where a date is missing or @as_of is earlier
- */
-int
-cadre_date_age (const CadreDate *birth,
-                const CadreDate *as_of)
-{
-  CadreDate from = { birth->year, birth->month, 0 };
-  CadreDate to = { as_of->year, as_of->month, 0 };
-  int months;
-
-  if (from.year == 0 || to.year == 0)
-    return -1;
-
-  months = cadre_date_months_between (&from, &to);
-  return months < 0 ? -1 : months / 12;
 }

@@ -41,6 +41,7 @@ typedef enum
 
 gboolean  cadre_date_parse        (const char      *text,
                                    CadreDate       *date);
+CadreDate cadre_date_from_iso     (const char      *text);
 char     *cadre_date_format       (const CadreDate *date,
                                    CadreDateStyle   style);
 CadreDate cadre_date_today        (void);
@@ -51,6 +52,13 @@ CadreDate cadre_date_add_months   (const CadreDate *date,
                                    int              months);
 CadreDate cadre_date_add_days     (const CadreDate *date,
                                    int              days);
+CadreDate cadre_date_add_years    (const CadreDate *date,
+                                   double           years);
+CadreDate cadre_date_step         (const CadreDate *date,
+                                   int              steps);
+guint32   cadre_date_get_first_day (const CadreDate *date);
+guint32   cadre_date_get_last_day (const CadreDate *date);
+CadreDate cadre_date_from_day     (guint32          day);
 int       cadre_date_months_between (const CadreDate *from,
                                      const CadreDate *to);
 int       cadre_date_age          (const CadreDate *birth,

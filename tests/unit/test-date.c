@@ -207,6 +207,55 @@ test_sums (void)
     }
 }
 
+/* As it is stored; what is no date of the calendar is left out. */
+static const struct
+{
+  const char *text;
+  const char *date;
+  const char *first, *last;
+  const char *before;
+  const char *year_and_half_later;
+} stored[] = {
+  { "2018-06-30", "2018-06-30", "2018-06-30", "2018-06-30", "2018-06-29", "2019-12-30" },
+  { "2016-02", "2016-02", "2016-02-01", "2016-02-29", "2016-01", "2017-08" },
+  { "2016-01-01", "2016-01-01", "2016-01-01", "2016-01-01", "2015-12-31", "2017-07-01" },
+  { "2018", "2018", "2018-01-01", "2018-12-31", "2017", "2019" },
+  { "2018-06-31", "2018-06", "2018-06-01", "2018-06-30", "2018-05", "2019-12" },
+  { "2018-13-01", "2018", "2018-01-01", "2018-12-31", "2017", "2019" },
+  { "20x8-06-30", "" }, { "2018-06-3", "" }, { "", "" }, { NULL, "" },
+};
+
+static void
+assert_iso (CadreDate   date,
+            const char *expected)
+{
+  g_autofree char *text = cadre_date_format (&date, CADRE_DATE_ISO);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_stored (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (stored); i++)
+    {
+      const CadreDate date = cadre_date_from_iso (stored[i].text);
+
+      assert_iso (date, stored[i].date);
+      if (date.year == 0)
+        {
+          g_assert_cmpuint (cadre_date_get_first_day (&date), ==, 1);
+          g_assert_cmpuint (cadre_date_get_last_day (&date), ==, G_MAXUINT32);
+          continue;
+        }
+
+      assert_iso (cadre_date_from_day (cadre_date_get_first_day (&date)), stored[i].first);
+      assert_iso (cadre_date_from_day (cadre_date_get_last_day (&date)), stored[i].last);
+      assert_iso (cadre_date_step (&date, -1), stored[i].before);
+      assert_iso (cadre_date_add_years (&date, 1.5), stored[i].year_and_half_later);
+    }
+}
+
 static const struct
 {
   const char *from, *to;
@@ -259,6 +308,7 @@ main (int    argc,
   g_test_add_func ("/date/format", test_format);
   g_test_add_func ("/date/age", test_age);
   g_test_add_func ("/date/sums", test_sums);
+  g_test_add_func ("/date/stored", test_stored);
   g_test_add_func ("/date/months-between", test_months_between);
   g_test_add_func ("/date/order-is-text-order", test_order_is_text_order);
 
