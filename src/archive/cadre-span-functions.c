@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* cadre_months (since, until): the aggregate that rules of years ask, in SQL. */
+/* What rules of years ask in SQL: the aggregate cadre_months (since, until),
+ * and cadre_add_years (date, years), which ends a term. */
 
 #define G_LOG_DOMAIN "cadre-archive"
 
@@ -10,6 +11,10 @@
 #include <string.h>
 
 #include "cadre-archive-private.h"
+#include "cadre-date.h"
+
+/* No term lasts longer. */
+#define MAX_YEARS 100
 
 /* Months since the year 0; up to, not with, @until. */
 typedef struct
@@ -90,6 +95,23 @@ months_final (sqlite3_context *context)
   g_clear_pointer (spans, g_array_unref);
 }
 
+/* NULL where one of the two is not known. */
+static void
+add_years_func (sqlite3_context  *context,
+                int               n_arguments,
+                sqlite3_value   **arguments)
+{
+  const CadreDate since = cadre_date_from_iso ((const char *) sqlite3_value_text (arguments[0]));
+  double years = sqlite3_value_double (arguments[1]);
+  CadreDate end;
+
+  if (since.year == 0 || !(years > 0 && years <= MAX_YEARS))
+    return;
+
+  end = cadre_date_add_years (&since, years);
+  sqlite3_result_text (context, cadre_date_format (&end, CADRE_DATE_ISO), -1, g_free);
+}
+
 /*
  * _cadre_span_functions_register:
  *
@@ -98,6 +120,9 @@ months_final (sqlite3_context *context)
 int
 _cadre_span_functions_register (CadreArchive *self)
 {
-  return sqlite3_create_function_v2 (self->db, "cadre_months", 2, SQLITE_UTF8 | SQLITE_INNOCUOUS | SQLITE_DETERMINISTIC, NULL, NULL,
-                                     months_step, months_final, NULL);
+  const int flags = SQLITE_UTF8 | SQLITE_INNOCUOUS | SQLITE_DETERMINISTIC;
+  int rc = sqlite3_create_function_v2 (self->db, "cadre_months", 2, flags, NULL, NULL, months_step, months_final, NULL);
+
+  return rc != SQLITE_OK ? rc : sqlite3_create_function_v2 (self->db, "cadre_add_years", 2, flags, NULL, add_years_func,
+                                                            NULL, NULL, NULL);
 }

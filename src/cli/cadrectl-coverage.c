@@ -155,6 +155,18 @@ print_text (GPtrArray                *villages,
               count->n, count->n_uncovered, count->n_double, count->n_ending, CADRE_COVERAGE_ENDING_DAYS);
 }
 
+static gboolean
+set_allowed (CadreArchive  *archive,
+             int            days,
+             GError       **error)
+{
+  g_autoptr(CadreAction) action = cadre_action_begin (archive, "edit", _("Set how long a village may be uncovered"), error);
+  g_autofree char *text = g_strdup_printf ("%d", days);
+
+  return action != NULL && cadre_archive_set_setting (archive, CADRE_COVERAGE_ALLOWED_SETTING, text, error) &&
+         cadre_action_commit (action, error);
+}
+
 int
 cadrectl_coverage (Cadrectl *self,
                    int       argc,
@@ -170,12 +182,15 @@ cadrectl_coverage (Cadrectl *self,
   CadreCoverageQuery query = { .as_of = cadre_date_today () };
   CadreCoverageCount count;
   gboolean uncovered_only = FALSE;
+  int allowed = -1;
   int status;
   const GOptionEntry entries[] = {
     { "as-of", 'd', 0, G_OPTION_ARG_STRING, &as_of_text, N_("The day asked about; today"), N_("DATE") },
     { "unit", 'u', 0, G_OPTION_ARG_STRING, &unit, N_("This unit and those below it"), N_("UNIT") },
     { "status", 's', 0, G_OPTION_ARG_STRING, &status_name, N_("Only those that must be covered for this"), N_("STATUS") },
     { "kind", 'k', 0, G_OPTION_ARG_STRING, &kind, N_("The kind of posting that covers; 第一书记"), N_("KIND") },
+    { "set-allowed", 0, 0, G_OPTION_ARG_INT, &allowed,
+      N_("From now on the overview names villages that nobody is in for more than so many days; 30 where none were set"), N_("DAYS") },
     { "uncovered", 0, 0, G_OPTION_ARG_NONE, &uncovered_only, N_("Name only those where nobody is"), NULL },
     { NULL }
   };
@@ -188,8 +203,8 @@ cadrectl_coverage (Cadrectl *self,
   if (as_of_text != NULL && (!cadre_date_parse (as_of_text, &query.as_of) || !cadre_date_is_complete (&query.as_of)))
     return cadrectl_usage (_("coverage: “%s” is not a day; write it as 2025-12-31"), as_of_text);
 
-  archive = cadrectl_open (self, CADRE_ARCHIVE_READ, &error);
-  if (archive == NULL)
+  archive = cadrectl_open (self, allowed >= 0 ? CADRE_ARCHIVE_WRITE : CADRE_ARCHIVE_READ, &error);
+  if (archive == NULL || (allowed >= 0 && !set_allowed (archive, allowed, &error)))
     return cadrectl_fail (error);
   if (unit != NULL)
     {

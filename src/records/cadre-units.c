@@ -124,6 +124,32 @@ cadre_units_identify (CadreArchive  *archive,
   return n == 1 ? id : 0;
 }
 
+/**
+ * cadre_units_get_path:
+ *
+ * Returns: (transfer full): the path of a unit, with which the paths of all
+ *   units below it begin; %NULL with @error set
+ */
+char *
+cadre_units_get_path (CadreArchive  *archive,
+                      gint64         unit_id,
+                      GError       **error)
+{
+  g_autoptr(CadreStatement) row = cadre_archive_prepare (archive, "SELECT path FROM unit WHERE id = ?1", error);
+
+  if (row == NULL)
+    return NULL;
+
+  cadre_statement_bind_int64 (row, 1, unit_id);
+  if (cadre_statement_step (row, error))
+    return cadre_statement_dup_text (row, 0);
+
+  if (cadre_statement_is_done (row))
+    g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("There is no unit number %ld; choose one from the tree"),
+                 (glong) unit_id);
+  return NULL;
+}
+
 static gint64
 find_child (CadreArchive  *archive,
             const char    *name,

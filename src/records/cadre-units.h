@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 gint64   cadre_units_identify       (CadreArchive  *archive,
                                      const char    *text,
                                      GError       **error);
+char    *cadre_units_get_path       (CadreArchive  *archive,
+                                     gint64         unit_id,
+                                     GError       **error);
 gint64   cadre_units_ensure         (CadreArchive  *archive,
                                      const char    *name,
                                      gint64         parent_id,

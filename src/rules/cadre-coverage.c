@@ -11,9 +11,8 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "cadre-coverage.h"
+#include "cadre-units.h"
 
 /* ?1 the day, ?2 the path of the unit to keep to, ?3 the status. */
 #define STATUSES \
@@ -28,7 +27,7 @@
 /* ?1 the day, ?2 the kind of posting. When it should end is asked only of
  * those that had not ended. */
 #define POSTINGS \
-  "SELECT g.unit_id, g.id, g.person_id, n.name, g.since, g.until, g.term_years, " \
+  "SELECT g.unit_id, g.id, g.person_id, n.name, g.since, g.until, " \
   "CASE WHEN g.until IS NULL OR g.until >= substr (?1, 1, length (g.until)) THEN " CADRE_POSTING_PLANNED_END " END, " \
   "g.tied_to_status, g.end_reason " \
   "FROM posting g JOIN person n ON n.id = g.person_id " \
@@ -94,114 +93,16 @@ cadre_coverage_free (CadreCoverage *self)
   g_free (self);
 }
 
-/* ---- days */
-
-static guint32
-get_julian (int year,
-            int month,
-            int day)
-{
-  GDate date;
-
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
-  return g_date_get_julian (&date);
-}
-
-/**
- * cadre_date_get_first_day:
- *
- * Returns: the number of the first day that @date may be, counted from the
- *   1st of January of the year 1; that day for a date of which nothing is known
- */
-guint32
-cadre_date_get_first_day (const CadreDate *date)
-{
-  if (date->year == 0)
-    return FIRST_OF_ALL;
-
-  return get_julian (date->year, MAX (date->month, 1), MAX (date->day, 1));
-}
-
-/**
- * cadre_date_get_last_day:
- *
- * Returns: the number of the last day that @date may be; %G_MAXUINT32 for a
- *   date of which nothing is known, since that is an end which did not come
- */
-guint32
-cadre_date_get_last_day (const CadreDate *date)
-{
-  int month = date->month > 0 ? date->month : 12;
-
-  if (date->year == 0)
-    return LAST_OF_ALL;
-
-  return get_julian (date->year, month, date->day > 0 ? date->day
-                                                      : g_date_get_days_in_month ((GDateMonth) month, (GDateYear) date->year));
-}
-
-/* The day, month or year before or after. */
-static CadreDate
-step_date (const CadreDate *date,
-           int              step)
-{
-  if (date->year == 0)
-    return *date;
-  if (date->day > 0)
-    return cadre_date_add_days (date, step);
-  if (date->month > 0)
-    return cadre_date_add_months (date, step);
-  return (CadreDate) { .year = (gint16) (date->year + step) };
-}
-
-/* Two digits from @text on. */
-static guint8
-get_two_digits (const char *text)
-{
-  return (guint8) (g_ascii_digit_value (text[0]) * 10 + g_ascii_digit_value (text[1]));
-}
-
-/* A date as it is stored, 2018-06-30 or the beginning of that: with so many
- * of them the parser for everything that people type would take half the time. */
-static CadreDate
-get_date (CadreStatement *row,
-          int             column)
-{
-  const char *text = cadre_statement_get_text (row, column);
-  gsize length = text != NULL ? strlen (text) : 0;
-
-  if (length != 4 && length != 7 && length != 10)
-    return (CadreDate) { 0 };
-
-  return (CadreDate) { .year = (gint16) (get_two_digits (text) * 100 + get_two_digits (text + 2)),
-                       .month = length >= 7 ? get_two_digits (text + 5) : 0,
-                       .day = length == 10 ? get_two_digits (text + 8) : 0 };
-}
-
-/**
- * cadre_posting_get_planned_end:
- * @since: when it began
- * @term_years: the term in years, 0 where none is set
- * @planned_end: what CADRE_POSTING_PLANNED_END gave; the year 0 for nothing
- * @is_tied: whether it is tied to the village's status
- *
- * Returns: when a posting should end: the year 0 where nothing says
- */
-CadreDate
-cadre_posting_get_planned_end (const CadreDate *since,
-                               double           term_years,
-                               const CadreDate *planned_end,
-                               gboolean         is_tied)
-{
-  if (is_tied || planned_end->year > 0 || since->year == 0 || term_years <= 0)
-    return *planned_end;
-
-  return since->month > 0 ? cadre_date_add_months (since, (int) (term_years * 12 + 0.5))
-                          : (CadreDate) { .year = (gint16) (since->year + (int) term_years) };
-}
-
 /* ---- reading */
+
+/* So many of them are read that the parser for everything that people type
+ * would take half the time. */
+static CadreDate
+read_date (CadreStatement *row,
+           int             column)
+{
+  return cadre_date_from_iso (cadre_statement_get_text (row, column));
+}
 
 static Village *
 village_new (CadreStatement *row)
@@ -230,7 +131,7 @@ add_status (Village        *self,
             CadreStatement *row,
             guint32         day)
 {
-  CadreDate since = get_date (row, 5), until = get_date (row, 6);
+  CadreDate since = read_date (row, 5), until = read_date (row, 6);
   Span span = { cadre_date_get_first_day (&since), cadre_date_get_last_day (&until), since };
   Span *before = self->spans->len > 0 ? &g_array_index (self->spans, Span, self->spans->len - 1) : NULL;
 
@@ -258,17 +159,15 @@ static CadreHolder *
 holder_new (CadreStatement *row)
 {
   CadreHolder *self = g_new0 (CadreHolder, 1);
-  CadreDate planned_end = get_date (row, 7);
 
   self->posting_id = cadre_statement_get_int64 (row, 1);
   self->person_id = cadre_statement_get_int64 (row, 2);
   self->name = cadre_statement_dup_text (row, 3);
-  self->since = get_date (row, 4);
-  self->until = get_date (row, 5);
-  self->is_tied = cadre_statement_get_int64 (row, 8) != 0;
-  self->planned_end = cadre_posting_get_planned_end (&self->since, cadre_statement_get_double (row, 6), &planned_end,
-                                                     self->is_tied);
-  self->end_reason = cadre_statement_dup_text (row, 9);
+  self->since = read_date (row, 4);
+  self->until = read_date (row, 5);
+  self->planned_end = read_date (row, 6);
+  self->is_tied = cadre_statement_get_int64 (row, 7) != 0;
+  self->end_reason = cadre_statement_dup_text (row, 8);
   return self;
 }
 
@@ -288,9 +187,7 @@ read_statuses (CadreArchive              *archive,
     return FALSE;
   if (query->unit_id != 0)
     {
-      g_autofree char *sql = g_strdup_printf ("SELECT path FROM unit WHERE id = %" G_GINT64_FORMAT, query->unit_id);
-
-      path = cadre_archive_query_text (archive, sql, error);
+      path = cadre_units_get_path (archive, query->unit_id, error);
       if (path == NULL)
         return FALSE;
     }
@@ -377,20 +274,11 @@ add_gap (Village           *self,
         continue;
 
       gap.days = to - from + 1;
-      gap.from = from > first ? span->since : step_date (&before->until, 1);
+      gap.from = from > first ? span->since : cadre_date_step (&before->until, 1);
       if (to < last)
-        {
-          GDate date;
-
-          g_date_clear (&date, 1);
-          g_date_set_julian (&date, to);
-          gap.to = (CadreDate) { (gint16) g_date_get_year (&date), (guint8) g_date_get_month (&date),
-                                 (guint8) g_date_get_day (&date) };
-        }
+        gap.to = cadre_date_from_day (to);
       else
-        {
-          gap.to = step_date (&after->since, -1);
-        }
+        gap.to = cadre_date_step (&after->since, -1);
       gap.is_least = !cadre_date_is_complete (&gap.from) || !cadre_date_is_complete (&gap.to);
       g_array_append_val (self->coverage->gaps, gap);
     }
@@ -424,7 +312,7 @@ reckon_uncovered (CadreCoverage     *coverage,
   if (last != NULL && cadre_date_get_last_day (&last->until) >= from)
     {
       from = cadre_date_get_last_day (&last->until) + 1;
-      coverage->since = step_date (&last->until, 1);
+      coverage->since = cadre_date_step (&last->until, 1);
     }
   /* From when nobody knows: for how long nobody knows either. */
   coverage->uncovered_days = from == FIRST_OF_ALL ? 0 : day - from + 1;

@@ -12,17 +12,21 @@ G_BEGIN_DECLS
 /* An end is near, and a successor to be thought of, so many days before it. */
 #define CADRE_COVERAGE_ENDING_DAYS 90
 
+/* So many days a village may be without anybody before the overview names it:
+ * the office's own number, and the one without a setting. */
+#define CADRE_COVERAGE_ALLOWED_SETTING "reminder.uncovered-days"
+#define CADRE_COVERAGE_ALLOWED_DAYS 30
+
 /**
  * CADRE_POSTING_PLANNED_END:
  *
  * SQL for the planned end of the posting `g`. One tied to the village's status
  * (不脱贫不脱钩) ends with the status for which it began, the last of them if
  * there were several, and has no end while that has none; any other ends when
- * its document says. Where that says nothing, the term does: see
- * cadre_posting_get_planned_end().
+ * its document says. Where that says nothing, the term does.
  */
 #define CADRE_POSTING_PLANNED_END \
-  "CASE WHEN g.tied_to_status = 0 THEN g.planned_end ELSE " \
+  "CASE WHEN g.tied_to_status = 0 THEN ifnull (g.planned_end, cadre_add_years (g.since, g.term_years)) ELSE " \
   "(SELECT CASE WHEN count (t.until) = count (*) THEN max (t.until) END FROM unit_status t " \
   "WHERE t.unit_id = g.unit_id AND t.must_be_covered = 1 AND (t.since IS NULL OR g.since IS NULL OR t.since <= g.since) " \
   "AND (t.until IS NULL OR g.since IS NULL OR t.until >= substr (g.since, 1, length (t.until)))) END"
@@ -124,14 +128,6 @@ void       cadre_coverage_count          (GPtrArray                *villages,
                                           const CadreDate          *as_of,
                                           guint                     days,
                                           CadreCoverageCount       *count);
-
-CadreDate  cadre_posting_get_planned_end (const CadreDate          *since,
-                                          double                    term_years,
-                                          const CadreDate          *planned_end,
-                                          gboolean                  is_tied);
-
-guint32    cadre_date_get_first_day      (const CadreDate          *date);
-guint32    cadre_date_get_last_day       (const CadreDate          *date);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CadreCoverage, cadre_coverage_free)
 

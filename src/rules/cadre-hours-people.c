@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "cadre-hours-private.h"
+#include "cadre-units.h"
 
 /* People are sorted by digits of their keys, so many bits at a time. */
 #define DIGIT_BITS 11
@@ -123,24 +124,6 @@ sort_people (GArray *people,
   return g_steal_pointer (&sorted);
 }
 
-static char *
-unit_path (CadreArchive  *archive,
-           gint64         unit_id,
-           GError       **error)
-{
-  g_autoptr(CadreStatement) row = cadre_archive_prepare (archive, "SELECT path FROM unit WHERE id = ?1", error);
-
-  if (row == NULL)
-    return NULL;
-
-  cadre_statement_bind_int64 (row, 1, unit_id);
-  if (cadre_statement_step (row, NULL))
-    return cadre_statement_dup_text (row, 0);
-
-  g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, "%s: no such unit", cadre_archive_get_path (archive));
-  return NULL;
-}
-
 static CadreStatement *
 query_people (CadreArchive  *archive,
               gint64         unit_id,
@@ -154,7 +137,7 @@ query_people (CadreArchive  *archive,
                                   "SELECT " PEOPLE_COLUMNS " FROM person INDEXED BY person_by_level "
                                   "WHERE status = '现职人员'", error);
 
-  path = unit_path (archive, unit_id, error);
+  path = cadre_units_get_path (archive, unit_id, error);
   if (path == NULL)
     return NULL;
 

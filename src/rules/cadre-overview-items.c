@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the overview asks of an archive: a new line of it is an entry here.
- * Each query has the one parameter :as_of, a full date. */
+ * Each query has the parameter :as_of, a full date, and may have :villages. */
 
 #define G_LOG_DOMAIN "cadre-overview"
 
@@ -32,44 +32,23 @@
 #define IS_THERE(posting) \
   "(" posting ".until IS NULL OR " posting ".until >= substr (:as_of, 1, length (" posting ".until))) "
 
-/* Where only the length of the term is known: as exact as its beginning. */
-#define TERM_ENDS \
-  "CASE WHEN length (g.since) >= 7 AND g.term_years > 0 THEN substr (date (substr (g.since || '-01', 1, 10), " \
-  "'+' || CAST (g.term_years * 12 AS INTEGER) || ' months'), 1, length (g.since)) END"
-
 /* First secretaries who are there. */
 #define ON_DUTY \
-  "FROM posting g WHERE g.kind = '第一书记' AND ifnull (g.since, '') <= :as_of AND " IS_THERE ("g")
+  "FROM posting g WHERE g.kind = '" CADRE_FIRST_SECRETARY "' AND ifnull (g.since, '') <= :as_of AND " IS_THERE ("g")
 
 /* The month before that of the day, which is over. */
 #define LAST_MONTH \
   "strftime ('%Y-%m', substr (:as_of, 1, 7) || '-01', '-1 month')"
 
-/* The day from which nobody is there: after the last posting, or as the village had to be covered. */
-#define LAST_DAY(date) \
-  "CASE length (" date ") WHEN 10 THEN " date " WHEN 7 THEN date (" date " || '-01', '+1 month', '-1 day') ELSE " date " || '-12-31' END"
-#define VACANT_SINCE \
-  "max (ifnull ((SELECT date (max (" LAST_DAY ("g.until") "), '+1 day') FROM posting g WHERE g.unit_id = u.id AND g.kind = '第一书记' " \
-  "              AND g.until <= :as_of), ''), " \
-  "     ifnull ((SELECT min (substr (s.since || '-01-01', 1, 10)) FROM unit_status s WHERE s.unit_id = u.id AND s.must_be_covered = 1 " \
-  "              AND (s.until IS NULL OR s.until > :as_of)), ''))"
-#define VACANT_DAYS "CAST (julianday (:as_of) - julianday (" VACANT_SINCE ") + 1 AS INTEGER)"
-
-/* How long a village may be without anybody: the office's own number of days. */
 #define DAYS_ALLOWED \
-  "ifnull ((SELECT CAST (value AS INTEGER) FROM setting WHERE key = 'reminder.uncovered-days'), 30)"
+  "ifnull ((SELECT CAST (value AS INTEGER) FROM setting WHERE key = '" CADRE_COVERAGE_ALLOWED_SETTING "'), " \
+  G_STRINGIFY (CADRE_COVERAGE_ALLOWED_DAYS) ")"
 
 #define YEAR "CAST (substr (:as_of, 1, 4) AS INTEGER)"
 
-/* Villages to which somebody must be sent, and whether somebody is there. */
-#define MUST_BE_COVERED \
-  "EXISTS (SELECT 1 FROM unit_status s WHERE s.unit_id = u.id AND s.must_be_covered = 1 " \
-  "        AND ifnull (s.since, '') <= :as_of AND (s.until IS NULL OR s.until > :as_of)) "
-#define IS_COVERED \
-  "EXISTS (SELECT 1 FROM posting g WHERE g.unit_id = u.id AND g.kind = '第一书记' " \
-  "        AND ifnull (g.since, '') <= :as_of AND " IS_THERE ("g") ") "
-#define REQUIRED_VILLAGES \
-  "(SELECT DISTINCT unit_id AS id FROM unit_status WHERE must_be_covered = 1) v JOIN unit u ON u.id = v.id "
+/* The villages to which somebody must be sent, as cadre_coverage_load() finds them. */
+#define VILLAGES \
+  "FROM json_each (:villages) v JOIN unit u ON u.id = v.value ->> 'id' "
 
 /* Hours as the training statistics count them. */
 #define STUDY_HOURS \
@@ -94,21 +73,18 @@ static const CadreOverviewItem items[] = {
   {
     "terms-ending", CADRE_OVERVIEW_TASK, CADRE_OVERVIEW_COUNT, N_("Postings whose term is ending"), "person", FALSE,
     "SELECT id, iif (" IS_OVER ("ends") ", '已过任期', '" AHEAD "天内期满') AS label, iif (" IS_OVER ("ends") ", 1, 2) AS rank "
-    "FROM (SELECT g.person_id AS id, ifnull (" CADRE_POSTING_PLANNED_END ", iif (g.tied_to_status = 0, " TERM_ENDS ", NULL)) AS ends "
+    "FROM (SELECT g.person_id AS id, " CADRE_POSTING_PLANNED_END " AS ends "
     "      FROM posting g WHERE " IS_THERE ("g") "AND ifnull (g.since, '') <= :as_of) WHERE " ENDS_SOON ("ends"),
   },
   {
     "uncovered", CADRE_OVERVIEW_TASK, CADRE_OVERVIEW_COUNT, N_("Villages that must have a first secretary and have none"), "unit", FALSE,
-    "SELECT u.id, u.name AS title, "
-    "  coalesce ((SELECT '自 ' || replace (max (g.until), '-', '.') || ' 起空缺' FROM posting g "
-    "             WHERE g.unit_id = u.id AND g.kind = '第一书记' AND g.until <= :as_of), '尚未派过') AS note "
-    "FROM " REQUIRED_VILLAGES "WHERE " MUST_BE_COVERED "AND NOT " IS_COVERED "AND u.closed_on IS NULL",
+    "SELECT u.id, u.name AS title, ifnull ('自 ' || replace (v.value ->> 'since', '-', '.') || ' 起空缺', '尚未派过') AS note "
+    VILLAGES "WHERE NOT v.value ->> 'is_covered'",
   },
   {
     "uncovered-long", CADRE_OVERVIEW_TASK, CADRE_OVERVIEW_COUNT, N_("Villages without a first secretary for too long"), "unit", FALSE,
-    "SELECT u.id, u.name AS title, '空缺 ' || " VACANT_DAYS " || ' 天' AS note "
-    "FROM " REQUIRED_VILLAGES "WHERE " MUST_BE_COVERED "AND NOT " IS_COVERED "AND u.closed_on IS NULL "
-    "AND " VACANT_DAYS " > " DAYS_ALLOWED " ORDER BY " VACANT_SINCE,
+    "SELECT u.id, u.name AS title, '空缺 ' || (v.value ->> 'days') || ' 天' AS note "
+    VILLAGES "WHERE v.value ->> 'days' > " DAYS_ALLOWED " ORDER BY v.value ->> 'days' DESC",
   },
   {
     "presence-missing", CADRE_OVERVIEW_TASK, CADRE_OVERVIEW_COUNT, N_("Days in the village not written down"), "person", FALSE,
@@ -202,11 +178,8 @@ static const CadreOverviewItem items[] = {
   },
   {
     "covered", CADRE_OVERVIEW_FIGURE, CADRE_OVERVIEW_OF, N_("Villages covered"), "unit", FALSE,
-    "SELECT u.id, u.name AS title, "
-    "  (SELECT group_concat (p.name, '、') FROM posting g JOIN person p ON p.id = g.person_id WHERE g.unit_id = u.id "
-    "   AND g.kind = '第一书记' AND ifnull (g.since, '') <= :as_of AND " IS_THERE ("g") ") AS note "
-    "FROM " REQUIRED_VILLAGES "WHERE " MUST_BE_COVERED "AND " IS_COVERED "AND u.closed_on IS NULL",
-    "SELECT count (*) FROM " REQUIRED_VILLAGES "WHERE " MUST_BE_COVERED "AND u.closed_on IS NULL",
+    "SELECT u.id, u.name AS title, v.value ->> 'holders' AS note " VILLAGES "WHERE v.value ->> 'is_covered'",
+    "SELECT json_array_length (:villages)",
   },
   {
     "trained", CADRE_OVERVIEW_FIGURE, CADRE_OVERVIEW_SHARE, N_("Took part in training in {year}"), "person", FALSE,

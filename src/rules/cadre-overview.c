@@ -4,6 +4,9 @@
 
 #include "config.h"
 
+#include <json-glib/json-glib.h>
+
+#include "cadre-coverage.h"
 #include "cadre-hours.h"
 #include "cadre-overview.h"
 
@@ -69,20 +72,83 @@ cadre_overview_prepare_hours (CadreArchive     *archive,
   return rules != NULL && cadre_hours_fill_table (archive, rules, 0, error);
 }
 
+static void
+add_village (JsonBuilder         *json,
+             const CadreCoverage *village)
+{
+  g_autofree char *since = cadre_date_format (&village->since, CADRE_DATE_ISO);
+  g_autoptr(GString) holders = g_string_new (NULL);
+
+  for (guint i = 0; i < village->holders->len; i++)
+    g_string_append_printf (holders, "%s%s", i > 0 ? "、" : "",
+                            ((const CadreHolder *) g_ptr_array_index (village->holders, i))->name);
+
+  json_builder_begin_object (json);
+  json_builder_set_member_name (json, "id");
+  json_builder_add_int_value (json, village->unit_id);
+  json_builder_set_member_name (json, "is_covered");
+  json_builder_add_boolean_value (json, village->is_covered);
+  json_builder_set_member_name (json, "days");
+  json_builder_add_int_value (json, village->uncovered_days);
+  /* Where nobody ever was, nobody left either. */
+  json_builder_set_member_name (json, "since");
+  json_builder_add_string_value (json, village->last != NULL ? since : NULL);
+  json_builder_set_member_name (json, "holders");
+  json_builder_add_string_value (json, holders->str);
+  json_builder_end_object (json);
+}
+
+/* What the page of postings shows of each village. */
+static char *
+describe_villages (CadreArchive     *archive,
+                   const CadreDate  *as_of,
+                   GError          **error)
+{
+  const CadreCoverageQuery query = { .as_of = *as_of };
+  g_autoptr(GPtrArray) villages = cadre_coverage_load (archive, &query, error);
+  g_autoptr(JsonBuilder) json = json_builder_new ();
+  g_autoptr(JsonNode) root = NULL;
+
+  if (villages == NULL)
+    return NULL;
+
+  json_builder_begin_array (json);
+  for (guint i = 0; i < villages->len; i++)
+    add_village (json, g_ptr_array_index (villages, i));
+  json_builder_end_array (json);
+  root = json_builder_get_root (json);
+
+  return json_to_string (root, FALSE);
+}
+
 static CadreStatement *
 prepare (CadreArchive     *archive,
          const char       *sql,
          const CadreDate  *as_of,
          GError          **error)
 {
-  CadreStatement *statement = cadre_archive_prepare (archive, sql, error);
+  g_autoptr(CadreStatement) statement = cadre_archive_prepare (archive, sql, error);
   g_autofree char *date = cadre_date_format (as_of, CADRE_DATE_ISO);
-  int parameter = statement != NULL ? cadre_statement_find_parameter (statement, ":as_of") : 0;
+  int parameter;
 
+  if (statement == NULL)
+    return NULL;
+
+  parameter = cadre_statement_find_parameter (statement, ":as_of");
   if (parameter > 0)
     cadre_statement_bind_text (statement, parameter, date);
 
-  return statement;
+  parameter = cadre_statement_find_parameter (statement, ":villages");
+  if (parameter > 0)
+    {
+      g_autofree char *villages = describe_villages (archive, as_of, error);
+
+      if (villages == NULL)
+        return NULL;
+      cadre_statement_bind_text (statement, parameter, villages);
+    }
+
+  return g_steal_pointer (&statement);
 }
 
 static gboolean

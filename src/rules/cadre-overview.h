@@ -44,6 +44,9 @@ typedef enum
  * `id`; for those shown in groups `label` and `rank` (the order of groups);
  * `value` where values are summed; and `title` and `note` where things are
  * not people. One @sql counts and lists, so that a figure and its names agree.
+ * It has the parameter :as_of, and :villages where it asks about those that
+ * must be covered: the array of cadre_coverage_load() with `id`, `is_covered`,
+ * `days`, `since` and `holders`.
  */
 typedef struct
 {

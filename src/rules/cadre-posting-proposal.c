@@ -103,19 +103,13 @@ static int
 get_work_years (const char      *text,
                 const CadreDate *as_of)
 {
-  guint32 last;
-  GDate date;
-  CadreDate since;
+  CadreDate since, last;
 
   if (text == NULL || !cadre_date_parse (text, &since))
     return 0;
 
-  last = cadre_date_get_last_day (&since);
-  g_date_clear (&date, 1);
-  g_date_set_julian (&date, last);
-  return as_of->year - g_date_get_year (&date) -
-         (as_of->month < (int) g_date_get_month (&date) ||
-          (as_of->month == (int) g_date_get_month (&date) && as_of->day < g_date_get_day (&date)));
+  last = cadre_date_from_day (cadre_date_get_last_day (&since));
+  return as_of->year - last.year - (as_of->month < last.month || (as_of->month == last.month && as_of->day < last.day));
 }
 
 static gboolean
@@ -359,9 +353,7 @@ end_before (CadreArchive     *archive,
             const CadreDate  *since,
             GError          **error)
 {
-  const CadreDate until = since->day > 0 ? cadre_date_add_days (since, -1)
-                          : since->month > 0 ? cadre_date_add_months (since, -1)
-                          : (CadreDate) { .year = (gint16) (since->year - 1) };
+  const CadreDate until = cadre_date_step (since, -1);
   g_autofree char *text = cadre_date_format (&until, CADRE_DATE_ISO);
 
   for (guint i = 0; i < posting_ids->len; i++)

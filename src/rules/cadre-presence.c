@@ -9,7 +9,9 @@
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
+#include "cadre-coverage.h"
 #include "cadre-presence.h"
+#include "cadre-units.h"
 
 #define RULES_PATH CADRE_RESOURCE_PATH "/rules/presence.json"
 
@@ -117,23 +119,14 @@ cadre_presence_rule_load (CadreArchive  *archive,
   return NULL;
 }
 
-/**
- * cadre_presence_get_required:
- * @month: a date with its month
- * @first_day: the first day of the month that counts
- * @last_day: the last one
- *
- * How many days someone had to be there in a month or a part of it. Of a part
- * of a month a part of the days is asked, by its working days.
- *
- * Returns: days, not rounded
- */
-double
-cadre_presence_get_required (const CadrePresenceRule *rule,
-                             const CadreWorkdays     *workdays,
-                             const CadreDate         *month,
-                             guint8                   first_day,
-                             guint8                   last_day)
+/* How many days someone had to be there in a month or a part of it, not
+ * rounded. Of a part of a month a part of the days is asked, by its working days. */
+static double
+get_required (const CadrePresenceRule *rule,
+              const CadreWorkdays     *workdays,
+              const CadreDate         *month,
+              guint8                   first_day,
+              guint8                   last_day)
 {
   guint8 n_days = g_date_get_days_in_month ((GDateMonth) month->month, (GDateYear) month->year);
   CadreDate first = { month->year, month->month, first_day }, last = { month->year, month->month, last_day };
@@ -184,7 +177,7 @@ month_new (CadreStatement          *row,
   last = g_date_get_days_in_month ((GDateMonth) self->month.month, (GDateYear) self->month.year);
   is_within (cadre_statement_get_text (row, 7), &self->month, &first, &known_first);
   is_within (cadre_statement_get_text (row, 8), &self->month, &last, &known_last);
-  self->required = cadre_presence_get_required (rule, workdays, &self->month, first, last);
+  self->required = get_required (rule, workdays, &self->month, first, last);
 
   /* A thousandth less is the same number of days. */
   if (cadre_statement_is_null (row, 5))
@@ -193,7 +186,6 @@ month_new (CadreStatement          *row,
     self->state = CADRE_PRESENCE_MET;
   else
     self->state = known_first && known_last ? CADRE_PRESENCE_SHORT : CADRE_PRESENCE_NOT_JUDGED;
-  self->is_excused = self->state == CADRE_PRESENCE_SHORT && self->days + self->leave_days > self->required - 0.001;
   return self;
 }
 
@@ -328,7 +320,8 @@ take_months (CadreArchive              *archive,
   if (query->year > over.year)
     return TRUE;
 
-  months = cadre_presence_list (archive, rule, workdays, query->kind != NULL ? query->kind : "第一书记", &first, &last, error);
+  months = cadre_presence_list (archive, rule, workdays, query->kind != NULL ? query->kind : CADRE_FIRST_SECRETARY, &first, &last,
+                                error);
   if (months == NULL)
     return FALSE;
 
@@ -373,15 +366,13 @@ cadre_presence_list_year (CadreArchive              *archive,
     return NULL;
   if (query->unit_id != 0)
     {
-      g_autofree char *sql = g_strdup_printf ("SELECT path FROM unit WHERE id = %" G_GINT64_FORMAT, query->unit_id);
-
-      path = cadre_archive_query_text (archive, sql, error);
+      path = cadre_units_get_path (archive, query->unit_id, error);
       if (path == NULL)
         return NULL;
     }
 
   cadre_statement_bind_text (rows, 1, year_text);
-  cadre_statement_bind_text (rows, 2, query->kind != NULL ? query->kind : "第一书记");
+  cadre_statement_bind_text (rows, 2, query->kind != NULL ? query->kind : CADRE_FIRST_SECRETARY);
   cadre_statement_bind_text (rows, 3, path);
   while (cadre_statement_step (rows, error))
     {

@@ -56,7 +56,6 @@ typedef struct
   double days, leave_days;
   double required;
   CadrePresenceState state;
-  gboolean is_excused;      /* short, but not if days of leave counted */
 } CadrePresenceMonth;
 
 /**
@@ -112,11 +111,6 @@ typedef enum
 CadrePresenceRule *cadre_presence_rule_load    (CadreArchive             *archive,
                                                 GError                  **error);
 void               cadre_presence_rule_free    (CadrePresenceRule        *self);
-double             cadre_presence_get_required (const CadrePresenceRule  *rule,
-                                                const CadreWorkdays      *workdays,
-                                                const CadreDate          *month,
-                                                guint8                    first_day,
-                                                guint8                    last_day);
 
 GPtrArray         *cadre_presence_rules_list   (GError                  **error);
 

@@ -5,7 +5,10 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "cadre-coverage.h"
+#include "cadre-overview.h"
 #include "cadre-sample.h"
 #include "cadre-test.h"
 
@@ -57,6 +60,9 @@ static const struct
     "2015-09" },
   { "handing over", "('2014-01', NULL)", "(1, '2015-09', '2016-01'), (2, '2016-01', NULL)", "2016-01-15", TRUE, TRUE,
     FALSE, "2015-09" },
+  { "a day that no calendar has", "('2014-01', NULL)", "(1, '2015-09-01', '2018-06-31')", "2018-07-10", TRUE, FALSE, FALSE,
+    "2018-07", 10 },
+  { "the status ends this month", "('2014-01', '2018-07')", NULL, "2018-07-10", TRUE, FALSE, FALSE, "2014-01", 1652 },
   { "the first stays longer than the second", "('2014-01', NULL)",
     "(1, '2015-09-01', '2018-09-01'), (2, '2016-01-01', '2017-01-01')", "2018-01-01", TRUE, TRUE, FALSE, "2015-09-01" },
 };
@@ -71,6 +77,9 @@ static const struct
   { "('2014-01', '2018-12')", "('2015-09', 2, NULL, 0)", "2017-09" },
   { "('2014-01', '2018-12')", "('2015-09', 1.5, NULL, 0)", "2017-03" },
   { "('2014-01', '2018-12')", "('2015-09-01', 2, '2018-01', 0)", "2018-01" },
+  { "('2014-01', '2018-12')", "('2015', 2, NULL, 0)", "2017" },
+  { "('2014-01', '2018-12')", "('2015', 2.5, NULL, 0)", "2017" },
+  { "('2014-01', '2018-12')", "('2015-09', NULL, NULL, 0)", "" },
   { "('2014-01', '2018-12')", "('2015-09', 2, '2017-09', 1)", "2018-12" },
   { "('2014-01', NULL)", "('2015-09', 2, '2017-09', 1)", "" },
   { "('2014-01', '2018-12'), ('2015-03', '2019-06')", "('2015-09', NULL, NULL, 1)", "2019-06" },
@@ -119,6 +128,45 @@ set_up_example (CadreArchive *archive,
   insert_each (archive, "INSERT INTO unit_status (unit_id, status, since, until) SELECT 10, '软弱涣散村', * FROM", statuses);
 }
 
+static gint64
+count_item (CadreArchive *archive,
+            const char   *key,
+            const char   *as_of,
+            gint64       *base)
+{
+  g_autoptr(CadreOverviewCount) count = NULL;
+  g_autoptr(GError) error = NULL;
+  const CadreOverviewItem *items;
+  CadreDate day;
+  guint n, i = 0;
+
+  items = cadre_overview_get_items (&n);
+  while (i < n && !g_str_equal (items[i].key, key))
+    i++;
+  g_assert_cmpuint (i, <, n);
+  g_assert_true (cadre_date_parse (as_of, &day));
+  count = cadre_overview_count (archive, &items[i], &day, &error);
+  g_assert_no_error (error);
+  if (base != NULL)
+    *base = count->base;
+  return count->count;
+}
+
+/* The overview says of the village what the page says. */
+static void
+assert_overview (CadreArchive *archive,
+                 guint         number)
+{
+  const char *as_of = examples[number].as_of;
+  gboolean is_empty = examples[number].must && !examples[number].covered;
+  gint64 n_must;
+
+  g_assert_cmpint (count_item (archive, "covered", as_of, &n_must), ==, examples[number].must && examples[number].covered);
+  g_assert_cmpint (n_must, ==, examples[number].must);
+  g_assert_cmpint (count_item (archive, "uncovered", as_of, NULL), ==, is_empty);
+  g_assert_cmpint (count_item (archive, "uncovered-long", as_of, NULL), ==, is_empty && examples[number].uncovered_days > 30);
+}
+
 static void
 test_examples (CadreTestArchive *fixture,
                gconstpointer     data)
@@ -138,6 +186,7 @@ test_examples (CadreTestArchive *fixture,
 
       villages = load (fixture->archive, examples[i].as_of, 0);
       g_assert_cmpuint (villages->len, ==, examples[i].must);
+      assert_overview (fixture->archive, i);
       if (!examples[i].must)
         continue;
 
@@ -176,6 +225,8 @@ test_ends (CadreTestArchive *fixture,
       villages = load (fixture->archive, "2016-01-01", 0);
       village = g_ptr_array_index (villages, 0);
       assert_date (&((CadreHolder *) g_ptr_array_index (village->holders, 0))->planned_end, ends[i].planned_end);
+      g_assert_cmpint (count_item (fixture->archive, "terms-ending", "2017-06-30", NULL), ==,
+                       *ends[i].planned_end != '\0' && strcmp (ends[i].planned_end, "2017-08") <= 0);
     }
 }
 
@@ -186,6 +237,7 @@ test_scope (CadreTestArchive *fixture,
   g_autoptr(GPtrArray) all = NULL;
   g_autoptr(GPtrArray) one = NULL;
   g_autoptr(GPtrArray) other_kind = NULL;
+  g_autoptr(GError) error = NULL;
   CadreCoverageQuery query = { .as_of = { 2016, 1, 1 }, .kind = "工作队员" };
   CadreCoverageCount count;
 
@@ -197,6 +249,8 @@ test_scope (CadreTestArchive *fixture,
   all = load (fixture->archive, "2016-01-01", 0);
   one = load (fixture->archive, "2016-01-01", 3);
   other_kind = cadre_coverage_load (fixture->archive, &query, NULL);
+  g_assert_null (cadre_coverage_load (fixture->archive, &(CadreCoverageQuery) { .as_of = query.as_of, .unit_id = 99 }, &error));
+  g_assert_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND);
 
   g_assert_cmpuint (all->len, ==, 2);
   g_assert_cmpuint (one->len, ==, 1);
