@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "cadre-name.h"
 #include "cadre-presence-entry.h"
 
 #define STORE \
@@ -147,12 +148,13 @@ cadre_appraisal_set_typed (CadreArchive    *archive,
                            GError         **error)
 {
   const CadreField *field = cadre_record_kind_get_field (cadre_catalogue_get_kind (catalogue, "appraisal"), "conclusion");
+  g_autofree char *typed = cadre_text_normalize (text);
   g_autofree char *conclusion = NULL;
   g_autoptr(CadreStatement) store = NULL;
 
-  if (*text != '\0')
+  if (*typed != '\0')
     {
-      conclusion = cadre_record_parse_value (archive, catalogue, field, text, NULL, error);
+      conclusion = cadre_record_parse_value (archive, catalogue, field, typed, NULL, error);
       if (conclusion == NULL)
         return FALSE;
     }
