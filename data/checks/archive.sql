@@ -62,13 +62,15 @@ FROM original_text AS o WHERE NOT CASE record_kind
   ELSE 1 END;
 --# delete original_text
 
---# attachment-orphan | 警告 | 附件所属人员或班次已不存在
+--# attachment-orphan | 警告 | 附件所属的记录已不存在
 SELECT 'attachment', id, NULL, '附件“' || name || '”'
 FROM attachment WHERE NOT CASE record_kind
   WHEN 'person' THEN EXISTS (SELECT 1 FROM person WHERE id = record_id)
+  WHEN 'unit' THEN EXISTS (SELECT 1 FROM unit WHERE id = record_id)
   WHEN 'class' THEN EXISTS (SELECT 1 FROM class WHERE id = record_id)
   WHEN 'study' THEN EXISTS (SELECT 1 FROM study WHERE id = record_id)
   WHEN 'posting' THEN EXISTS (SELECT 1 FROM posting WHERE id = record_id)
+  WHEN 'stage_event' THEN EXISTS (SELECT 1 FROM stage_event WHERE id = record_id)
   ELSE 1 END;
 --# delete attachment
 

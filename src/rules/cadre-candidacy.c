@@ -4,12 +4,11 @@
 
 #include "config.h"
 
-#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cadre-attachment.h"
 #include "cadre-candidacy-private.h"
-#include "cadre-content.h"
 
 /* Since when someone is in a stage: the last time that it was entered. */
 #define LIST_CANDIDATES \
@@ -489,35 +488,7 @@ keep_attachment (CadreArchive  *archive,
                  const char    *path,
                  GError       **error)
 {
-  g_autofree char *data = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *media = NULL;
-  g_autofree char *type = NULL;
-  g_autofree char *hash = NULL;
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(CadreStatement) insert = NULL;
-  gsize length;
-
-  if (path == NULL || *path == '\0')
-    return TRUE;
-  if (!g_file_get_contents (path, &data, &length, error))
-    return FALSE;
-
-  bytes = g_bytes_new_take (g_steal_pointer (&data), length);
-  name = g_path_get_basename (path);
-  type = g_content_type_guess (name, NULL, 0, NULL);
-  media = g_content_type_get_mime_type (type);
-  hash = cadre_content_add (archive, bytes, media != NULL ? media : "application/octet-stream", error);
-  insert = hash != NULL ? cadre_archive_prepare (archive, "INSERT INTO attachment (record_kind, record_id, name, media, hash) "
-                                                 "VALUES ('stage_event', ?1, ?2, ?3, ?4)", error) : NULL;
-  if (insert == NULL)
-    return FALSE;
-
-  cadre_statement_bind_int64 (insert, 1, event_id);
-  cadre_statement_bind_text (insert, 2, name);
-  cadre_statement_bind_text (insert, 3, media != NULL ? media : "application/octet-stream");
-  cadre_statement_bind_text (insert, 4, hash);
-  return cadre_statement_run (insert, error);
+  return path == NULL || *path == '\0' || cadre_attachment_add (archive, "stage_event", event_id, path, error) != 0;
 }
 
 static const CadreStage *
@@ -536,24 +507,6 @@ find_next (const CadreCandidate  *candidate,
     return g_ptr_array_index (pipeline->stages, next);
 
   return NULL;
-}
-
-/**
- * cadre_candidate_dup_next:
- *
- * Returns: (transfer full): the stage that cadre_candidate_advance() would go
- *   to; %NULL with @error set where there is none
- */
-CadreStage *
-cadre_candidate_dup_next (CadreArchive  *archive,
-                          gint64         id,
-                          GError       **error)
-{
-  g_autoptr(CadreCandidate) candidate = cadre_candidate_get (archive, id, error);
-  g_autoptr(CadrePipeline) pipeline = candidate != NULL ? pipeline_of (archive, candidate, error) : NULL;
-  const CadreStage *next = pipeline != NULL ? find_next (candidate, pipeline, error) : NULL;
-
-  return next != NULL ? g_ptr_array_steal_index (pipeline->stages, (guint) (place_of (pipeline, next->id))) : NULL;
 }
 
 /**
@@ -720,76 +673,4 @@ cadre_candidate_list_events (CadreArchive  *archive,
     cadre_statement_bind_int64 (rows, 1, id);
 
   return cadre_statement_read_all (rows, read_event, event_free, error);
-}
-
-/* Follows one event; FALSE where it cannot follow what was before. */
-static gboolean
-follow (const CadrePipeline   *pipeline,
-        const CadreStageEvent *event,
-        int                   *place,
-        CadreCandidateState   *state)
-{
-  int to = place_of (pipeline, event->stage_id);
-
-  if (g_str_equal (event->direction, "out"))
-    {
-      if (*state != CADRE_CANDIDATE_RUNNING || to != *place)
-        return FALSE;
-      *state = CADRE_CANDIDATE_OUT;
-      return TRUE;
-    }
-  if (g_str_equal (event->direction, "back"))
-    {
-      if (*state == CADRE_CANDIDATE_APPOINTED || to < 0 || to > *place)
-        return FALSE;
-      *place = to;
-      *state = CADRE_CANDIDATE_RUNNING;
-      return TRUE;
-    }
-
-  if (*state == CADRE_CANDIDATE_OUT || to != *place + 1)
-    return FALSE;
-  *place = to;
-  if (((CadreStage *) g_ptr_array_index (pipeline->stages, to))->appoints)
-    *state = CADRE_CANDIDATE_APPOINTED;
-  return TRUE;
-}
-
-/**
- * cadre_candidate_verify:
- *
- * Returns: whether the history of a candidacy leads to where it stands, no
- *   stage left out; %FALSE with @error set, which names the event, if not
- */
-gboolean
-cadre_candidate_verify (CadreArchive  *archive,
-                        gint64         id,
-                        GError       **error)
-{
-  g_autoptr(CadreCandidate) candidate = cadre_candidate_get (archive, id, error);
-  g_autoptr(CadrePipeline) pipeline = candidate != NULL ? pipeline_of (archive, candidate, error) : NULL;
-  g_autoptr(GPtrArray) events = pipeline != NULL ? cadre_candidate_list_events (archive, id, error) : NULL;
-  CadreCandidateState state = CADRE_CANDIDATE_RUNNING;
-  int place = -1;
-
-  if (events == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < events->len; i++)
-    {
-      const CadreStageEvent *event = g_ptr_array_index (events, i);
-
-      if (!follow (pipeline, event, &place, &state))
-        {
-          g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("%s: event %ld (%s, %s) cannot follow the one before it"),
-                       candidate->name, (glong) event->id, event->direction, event->stage);
-          return FALSE;
-        }
-    }
-
-  if (place == place_of (pipeline, candidate->stage_id) && state == candidate->state)
-    return TRUE;
-
-  g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("%s does not stand where the history leads to"), candidate->name);
-  return FALSE;
 }

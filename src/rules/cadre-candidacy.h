@@ -147,14 +147,8 @@ gboolean    cadre_candidate_leave         (CadreArchive            *archive,
                                            const char              *date,
                                            const char              *reason,
                                            GError                 **error);
-CadreStage *cadre_candidate_dup_next      (CadreArchive            *archive,
-                                           gint64                   id,
-                                           GError                 **error);
 
 GPtrArray  *cadre_candidate_list_events   (CadreArchive            *archive,
-                                           gint64                   id,
-                                           GError                 **error);
-gboolean    cadre_candidate_verify        (CadreArchive            *archive,
                                            gint64                   id,
                                            GError                 **error);
 

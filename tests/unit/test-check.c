@@ -49,6 +49,10 @@ static const struct
   { "unit-same-name", "UPDATE unit SET name = '甲村' WHERE id = 3" },
   { "unit-status-order", "INSERT INTO unit_status (unit_id, status, since, until) VALUES (2, '贫困村', '2016-05', '2015')" },
   { "original-text-orphan", "INSERT INTO original_text (record_kind, record_id, field, text) VALUES ('person', 99, 'birth', '春')" },
+  { "attachment-orphan", "INSERT INTO content (hash, media, data) VALUES ('ac', 'image/jpeg', x'00');"
+                         "INSERT INTO attachment (record_kind, record_id, name, media, hash) VALUES ('unit', 99, '批复.jpg', 'image/jpeg', 'ac')" },
+  { "attachment-orphan", "INSERT INTO content (hash, media, data) VALUES ('ad', 'image/jpeg', x'00');"
+                         "INSERT INTO attachment (record_kind, record_id, name, media, hash) VALUES ('stage_event', 99, '票.jpg', 'image/jpeg', 'ad')" },
   { "content-unused", "INSERT INTO content (hash, media, data) VALUES ('ab', 'image/jpeg', x'00');"
                       "UPDATE person SET note = 'x' WHERE id = 2" },
   { "id-number-wrong", "UPDATE person SET id_number = '11010519491231002Y' WHERE id = 2" },
@@ -89,6 +93,12 @@ static const struct
                              "INSERT INTO mark (enrolment_id, part_id, score) VALUES (1, 2, 60)" },
   { "mark-too-high", "INSERT INTO mark (enrolment_id, part_id, score) VALUES (1, 1, 101)" },
   { "mark-weights", "UPDATE mark_part SET weight = 60" },
+  { "candidacy-history", "UPDATE candidacy SET state = 'out' WHERE id = 1" },
+  { "candidacy-history", "UPDATE candidacy SET stage_id = (SELECT min (id) FROM stage WHERE pipeline_id = (SELECT pipeline_id FROM promotion_round)) WHERE id = 1" },
+  { "candidacy-history", "DELETE FROM stage_event WHERE id = 1" },
+  { "candidacy-history", "INSERT INTO stage_event (candidacy_id, stage_id, direction) SELECT 1, max (id), 'in' FROM stage "
+                         "WHERE pipeline_id = (SELECT pipeline_id FROM promotion_round);"
+                         "UPDATE candidacy SET stage_id = (SELECT stage_id FROM stage_event WHERE id = 3), state = 'appointed' WHERE id = 1" },
   { "assessment-in-future", "INSERT INTO assessment (person_id, year, conclusion) VALUES (1, 2190, '优秀')" },
 };
 
@@ -104,7 +114,12 @@ static const char sound_sql[] =
   "INSERT INTO enrolment (id, class_id, person_id) VALUES (1, 1, 1);"
   "INSERT INTO mark_part (id, class_id, name, weight) VALUES (1, 1, '笔试', 100);"
   "INSERT INTO study (id, person_id, year, since, until, title, hours, days) "
-  "VALUES (1, 1, 2017, '2017-03', '2017-06', '党校班', 480, 60);";
+  "VALUES (1, 1, 2017, '2017-03', '2017-06', '党校班', 480, 60);"
+  "INSERT INTO promotion_round (id, pipeline_id, name, year) SELECT 1, id, '2025年正科级', 2025 FROM pipeline WHERE key = 'head';"
+  "INSERT INTO candidacy (id, round_id, person_id, stage_id) SELECT 1, 1, 1, max (id) FROM (SELECT id FROM stage WHERE pipeline_id = "
+  "  (SELECT pipeline_id FROM promotion_round) ORDER BY position LIMIT 2);"
+  "INSERT INTO stage_event (candidacy_id, stage_id, direction) SELECT 1, id, 'in' FROM stage WHERE pipeline_id = "
+  "  (SELECT pipeline_id FROM promotion_round) ORDER BY position LIMIT 2;";
 
 static void
 test_each_fault (CadreTestArchive *fixture,
