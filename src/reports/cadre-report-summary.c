@@ -380,6 +380,11 @@ add_figure (Summary          *self,
       break;
     }
 
+  /* No part of nothing: of classes that no plan named none was done. */
+  if (column->value == CADRE_REPORT_VALUE_RATIO &&
+      *_cadre_report_summary_figure (self, row, _cadre_report_summary_find (self, column->divisor)) == 0)
+    return;
+
   cell = _cadre_report_table_add_number (table, i, *_cadre_report_summary_figure (self, row, i));
   formula = make_formula (self, row, i, _cadre_report_table_get_position (table));
   if (formula != NULL)

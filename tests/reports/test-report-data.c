@@ -97,6 +97,50 @@ test_presence (CadreTestArchive *fixture,
     }
 }
 
+#define PLAN \
+  "INSERT INTO person (id, name) VALUES (1, '张三');" \
+  "INSERT INTO training_plan (id, year, position, title, places) VALUES (1, 2025, 1, '主体班', 10);" \
+  "INSERT INTO class (id, name, year, plan_id, since, until, state) VALUES (1, '主体班一期', 2025, 1, '2025-03', '2025-04', 'closed'), " \
+  "  (2, '临时班', 2025, NULL, '2025-05', '2025-05', 'closed');" \
+  "INSERT INTO enrolment (class_id, person_id, state) VALUES (1, 1, 'finished'), (2, 1, 'finished');"
+
+/* Of classes that were not planned there is no share that was done: the cell is empty. */
+static void
+test_plan (CadreTestArchive *fixture,
+           gconstpointer     data)
+{
+  const guint places = 6, times = 11, share = 15;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) reports = cadre_reports_load (fixture->archive, &error);
+  CadreReport *report = cadre_reports_find (reports, "training-plan", &error);
+  g_autoptr(GPtrArray) tables = NULL;
+  const CadreReportRow *row;
+  guint n = 0;
+
+  cadre_test_do (fixture->archive, "plan", PLAN);
+  tables = cadre_report_build (report, fixture->archive, &(CadreReportScope) { .as_of = "2025-11-20", .year = 2025 }, &error);
+  g_assert_no_error (error);
+  while ((row = cadre_report_table_next (tables->pdata[0], &error)) != NULL)
+    if (row->kind == CADRE_REPORT_ROW_BODY)
+      {
+        double figures[17] = { 0 };
+        gboolean has_share = FALSE;
+
+        for (guint i = 0; i < row->n_cells; i++)
+          {
+            figures[row->cells[i].column] = row->cells[i].number;
+            has_share |= row->cells[i].column == share && *row->cells[i].text != 0;
+          }
+        g_assert_cmpfloat (figures[places], ==, n == 0 ? 10 : 0);
+        g_assert_cmpfloat (figures[times], ==, 1);
+        g_assert_cmpint (has_share, ==, n == 0);
+        g_assert_cmpfloat_with_epsilon (figures[share], n == 0 ? 0.1 : 0, 1e-9);
+        n++;
+      }
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, 2);
+}
+
 /* While a list of names is read no temporary table can be dropped: what stays
  * must not be in the way of the next. */
 static void
@@ -207,6 +251,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/report-data/presence", CadreTestArchive, NULL, cadre_test_set_up, test_presence, cadre_test_tear_down);
+  g_test_add ("/report-data/plan", CadreTestArchive, NULL, cadre_test_set_up, test_plan, cadre_test_tear_down);
   g_test_add ("/report-data/to-decide", CadreTestArchive, NULL, cadre_test_set_up, test_to_decide, cadre_test_tear_down);
   g_test_add ("/report-data/read-meanwhile", CadreTestArchive, NULL, cadre_test_set_up, test_read_meanwhile, cadre_test_tear_down);
   g_test_add ("/report-data/charts", CadreTestArchive, NULL, cadre_test_set_up, test_charts, cadre_test_tear_down);
