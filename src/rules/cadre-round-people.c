@@ -24,6 +24,8 @@ static const char suggest_sql[] =
   "            AND x.effective_until >= o.as_of) "
   "ORDER BY 1";
 
+#define SET_OUTSIDE "UPDATE participant SET takes_part = 0, outside_as = ?2, reason = ?3 WHERE id = ?1"
+
 /*
  * _cadre_round_open_for:
  *
@@ -34,13 +36,16 @@ _cadre_round_open_for (CadreArchive  *archive,
                        gint64         participant_id,
                        GError       **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT coalesce ((SELECT round_id FROM participant WHERE id = %" G_GINT64_FORMAT "), 0)",
-                                          participant_id);
+  g_autoptr(CadreStatement) row = cadre_archive_prepare (archive, "SELECT round_id FROM participant WHERE id = ?1", error);
   gint64 round_id = 0;
 
-  if (!cadre_archive_query_int64 (archive, sql, &round_id, error))
+  if (row == NULL)
     return 0;
-  if (round_id == 0)
+
+  cadre_statement_bind_int64 (row, 1, participant_id);
+  if (cadre_statement_step (row, error))
+    round_id = cadre_statement_get_int64 (row, 0);
+  else if (cadre_statement_is_done (row))
     g_set_error_literal (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("This person is no longer in the round"));
 
   return round_id != 0 && _cadre_round_check_open (archive, round_id, error) ? round_id : 0;
@@ -89,27 +94,6 @@ cadre_round_add_people (CadreArchive  *archive,
   return _cadre_round_touch (archive, round_id, error);
 }
 
-static gboolean
-run (CadreArchive  *archive,
-     const char    *sql,
-     gint64         id,
-     const char    *first,
-     const char    *second,
-     GError       **error)
-{
-  g_autoptr(CadreStatement) statement = cadre_archive_prepare (archive, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  cadre_statement_bind_int64 (statement, 1, id);
-  if (first != NULL)
-    cadre_statement_bind_text (statement, 2, first);
-  if (second != NULL)
-    cadre_statement_bind_text (statement, 3, second);
-  return cadre_statement_run (statement, error);
-}
-
 /**
  * cadre_round_remove_person:
  *
@@ -122,7 +106,7 @@ cadre_round_remove_person (CadreArchive  *archive,
 {
   gint64 round_id = _cadre_round_open_for (archive, participant_id, error);
 
-  return round_id != 0 && run (archive, "DELETE FROM participant WHERE id = ?1", participant_id, NULL, NULL, error) &&
+  return round_id != 0 && _cadre_round_run (archive, "DELETE FROM participant WHERE id = ?1", participant_id, NULL, NULL, error) &&
          _cadre_round_touch (archive, round_id, error);
 }
 
@@ -153,10 +137,10 @@ cadre_round_set_outside (CadreArchive  *archive,
   if (round_id == 0)
     return FALSE;
 
-  return run (archive,
-              outside ? "UPDATE participant SET takes_part = 0, outside_as = ?2, reason = ?3 WHERE id = ?1"
-                      : "UPDATE participant SET takes_part = 1, outside_as = NULL, reason = NULL WHERE id = ?1",
-              participant_id, outside ? as : NULL, outside ? reason : NULL, error) &&
+  return _cadre_round_run (archive,
+                           outside ? SET_OUTSIDE
+                                   : "UPDATE participant SET takes_part = 1, outside_as = NULL, reason = NULL WHERE id = ?1",
+                           participant_id, outside ? as : NULL, outside ? reason : NULL, error) &&
          _cadre_round_touch (archive, round_id, error);
 }
 
@@ -171,13 +155,20 @@ cadre_round_find_participant (CadreArchive  *archive,
                               gint64         person_id,
                               GError       **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT coalesce ((SELECT id FROM participant WHERE round_id = %" G_GINT64_FORMAT
-                                          " AND person_id = %" G_GINT64_FORMAT "), 0)", round_id, person_id);
-  gint64 id = 0;
+  g_autoptr(CadreStatement) row = NULL;
 
-  if (cadre_archive_query_int64 (archive, sql, &id, error) && id == 0)
+  row = cadre_archive_prepare (archive, "SELECT id FROM participant WHERE round_id = ?1 AND person_id = ?2", error);
+  if (row == NULL)
+    return 0;
+
+  cadre_statement_bind_int64 (row, 1, round_id);
+  cadre_statement_bind_int64 (row, 2, person_id);
+  if (cadre_statement_step (row, error))
+    return cadre_statement_get_int64 (row, 0);
+
+  if (cadre_statement_is_done (row))
     g_set_error_literal (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("This person is not in this round"));
-  return id;
+  return 0;
 }
 
 void
@@ -238,18 +229,18 @@ cadre_round_take_suggestions (CadreArchive  *archive,
 {
   g_autoptr(GPtrArray) list = cadre_round_suggest_outside (archive, round_id, error);
 
-  if (list == NULL)
+  if (list == NULL || !_cadre_round_check_open (archive, round_id, error))
     return FALSE;
 
   for (guint i = 0; i < list->len; i++)
     {
       const CadreRoundOutside *one = g_ptr_array_index (list, i);
 
-      if (!cadre_round_set_outside (archive, one->participant_id, one->as, one->reason, error))
+      if (!_cadre_round_run (archive, SET_OUTSIDE, one->participant_id, one->as, one->reason, error))
         return FALSE;
     }
 
   if (n_taken != NULL)
     *n_taken = list->len;
-  return TRUE;
+  return list->len == 0 || _cadre_round_touch (archive, round_id, error);
 }

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* 优秀 over this share needs the number of an approval (公务员考核规定 2020, 10). */
+#define CADRE_ROUND_USUAL_CAP 0.2
+
 /* One person in a round. */
 typedef struct
 {
@@ -56,6 +59,12 @@ gboolean    _cadre_round_get_fact (CadreRound   *self,
                                    CadreDecimal *value);
 gboolean    _cadre_round_check_open (CadreArchive *archive,
                                      gint64        round_id,
+                                     GError      **error);
+gboolean    _cadre_round_run        (CadreArchive *archive,
+                                     const char   *sql,
+                                     gint64        id,
+                                     const char   *first,
+                                     const char   *second,
                                      GError      **error);
 gboolean    _cadre_round_touch      (CadreArchive *archive,
                                      gint64        round_id,

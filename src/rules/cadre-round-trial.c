@@ -121,32 +121,42 @@ compare_changes (gconstpointer a,
   return left->person_id < right->person_id ? -1 : 1;
 }
 
+/* The unit is the one in which somebody is assessed, not that of today. */
 static gboolean
 name_changes (CadreArchive  *archive,
+              gint64         round_id,
               GPtrArray     *changes,
               GError       **error)
 {
-  g_autoptr(CadreStatement) row = NULL;
+  g_autoptr(GHashTable) by_person = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr(CadreStatement) rows = NULL;
 
-  row = cadre_archive_prepare (archive, "SELECT p.name, coalesce (u.short_name, u.name) FROM person p "
-                               "LEFT JOIN unit u ON u.id = p.unit_id WHERE p.id = ?1", error);
-  if (row == NULL)
+  rows = cadre_archive_prepare (archive, "SELECT p.id, p.name, coalesce (u.short_name, u.name) FROM participant t "
+                                "JOIN person p ON p.id = t.person_id LEFT JOIN unit u ON u.id = t.unit_id "
+                                "WHERE t.round_id = ?1", error);
+  if (rows == NULL)
     return FALSE;
 
   for (guint i = 0; i < changes->len; i++)
     {
       CadreRoundChange *change = g_ptr_array_index (changes, i);
 
-      cadre_statement_bind_int64 (row, 1, change->person_id);
-      if (cadre_statement_step (row, NULL))
-        {
-          change->name = cadre_statement_dup_text (row, 0);
-          change->unit = cadre_statement_dup_text (row, 1);
-        }
-      cadre_statement_reset (row);
+      g_hash_table_insert (by_person, &change->person_id, change);
     }
 
-  return TRUE;
+  cadre_statement_bind_int64 (rows, 1, round_id);
+  while (cadre_statement_step (rows, error))
+    {
+      gint64 person_id = cadre_statement_get_int64 (rows, 0);
+      CadreRoundChange *change = g_hash_table_lookup (by_person, &person_id);
+
+      if (change == NULL)
+        continue;
+      change->name = cadre_statement_dup_text (rows, 1);
+      change->unit = cadre_statement_dup_text (rows, 2);
+    }
+
+  return cadre_statement_is_done (rows);
 }
 
 /**
@@ -192,7 +202,7 @@ cadre_round_compare (CadreArchive  *archive,
       g_ptr_array_add (changes, change);
     }
 
-  if (!name_changes (archive, changes, error))
+  if (!name_changes (archive, round_id, changes, error))
     return NULL;
   g_ptr_array_sort (changes, compare_changes);
   if (n_grades_changed != NULL)

@@ -115,20 +115,27 @@ store (CadreRound         *self,
   return TRUE;
 }
 
-static gboolean
-set_state (CadreArchive  *archive,
-           gint64         round_id,
-           const char    *sql,
-           const char    *first,
-           const char    *second,
-           GError       **error)
+/*
+ * _cadre_round_run:
+ * @sql: changes something
+ * @id: ?1
+ * @first: (nullable): ?2
+ * @second: (nullable): ?3
+ */
+gboolean
+_cadre_round_run (CadreArchive  *archive,
+                  const char    *sql,
+                  gint64         id,
+                  const char    *first,
+                  const char    *second,
+                  GError       **error)
 {
   g_autoptr(CadreStatement) statement = cadre_archive_prepare (archive, sql, error);
 
   if (statement == NULL)
     return FALSE;
 
-  cadre_statement_bind_int64 (statement, 1, round_id);
+  cadre_statement_bind_int64 (statement, 1, id);
   if (first != NULL)
     cadre_statement_bind_text (statement, 2, first);
   if (second != NULL)
@@ -142,12 +149,23 @@ check_state (CadreArchive  *archive,
              gboolean       locked,
              GError       **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT state = 'locked' FROM assessment_round WHERE id = %" G_GINT64_FORMAT, round_id);
-  gint64 is_locked = 0;
+  g_autoptr(CadreStatement) row = NULL;
+  gboolean is_locked;
 
-  if (!cadre_archive_query_int64 (archive, sql, &is_locked, error))
+  /* Asked with each score that is entered. */
+  row = cadre_archive_prepare (archive, "SELECT state = 'locked' FROM assessment_round WHERE id = ?1", error);
+  if (row == NULL)
     return FALSE;
-  if ((is_locked != 0) == locked)
+
+  cadre_statement_bind_int64 (row, 1, round_id);
+  if (!cadre_statement_step (row, error))
+    {
+      if (cadre_statement_is_done (row))
+        g_set_error_literal (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("The round is no longer there"));
+      return FALSE;
+    }
+  is_locked = cadre_statement_get_int64 (row, 0) != 0;
+  if (is_locked == locked)
     return TRUE;
 
   g_set_error_literal (error, CADRE_ERROR, CADRE_ERROR_INVALID,
@@ -178,8 +196,8 @@ _cadre_round_touch (CadreArchive  *archive,
                     gint64         round_id,
                     GError       **error)
 {
-  return set_state (archive, round_id, "UPDATE assessment_round SET state = 'scoring' WHERE id = ?1 AND state IN ('draft', 'computed')",
-                    NULL, NULL, error);
+  return _cadre_round_run (archive, "UPDATE assessment_round SET state = 'scoring' WHERE id = ?1 AND state IN ('draft', 'computed')",
+                           round_id, NULL, NULL, error);
 }
 
 /**
@@ -208,8 +226,8 @@ cadre_round_compute (CadreArchive       *archive,
   _cadre_round_grade (self);
 
   return store (self, summary, error) &&
-         set_state (archive, round_id, "UPDATE assessment_round SET state = 'computed' WHERE id = ?1 AND state <> 'computed'",
-                    NULL, NULL, error);
+         _cadre_round_run (archive, "UPDATE assessment_round SET state = 'computed' WHERE id = ?1 AND state <> 'computed'",
+                           round_id, NULL, NULL, error);
 }
 
 /* The result of each who took part, and 不定等次 or 不进行考核 of those who did not,
@@ -232,8 +250,8 @@ check_lockable (CadreArchive  *archive,
                 gint64         round_id,
                 GError       **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT iif (trial_of IS NOT NULL, 1, iif (excellent_cap > 0.2 AND cap_approval IS NULL, 2, "
-                                          "iif (state <> 'computed', 3, 0))) "
+  g_autofree char *sql = g_strdup_printf ("SELECT iif (trial_of IS NOT NULL, 1, iif (excellent_cap > "
+                                          G_STRINGIFY (CADRE_ROUND_USUAL_CAP) " AND cap_approval IS NULL, 2, iif (state <> 'computed', 3, 0))) "
                                           "FROM assessment_round WHERE id = %" G_GINT64_FORMAT, round_id);
   gint64 fault = 0;
 
@@ -283,10 +301,9 @@ cadre_round_lock (CadreArchive  *archive,
       return FALSE;
     }
 
-  return set_state (archive, round_id,
-                    "UPDATE assessment_round SET state = 'locked', locked_on = ?2, lock_document = ?3 WHERE id = ?1",
-                    date, document, error) &&
-         set_state (archive, round_id, archive_sql, NULL, document, error);
+  return _cadre_round_run (archive, "UPDATE assessment_round SET state = 'locked', locked_on = ?2, lock_document = ?3 WHERE id = ?1",
+                           round_id, date, document, error) &&
+         _cadre_round_run (archive, archive_sql, round_id, NULL, document, error);
 }
 
 /**
@@ -309,13 +326,13 @@ cadre_round_reopen (CadreArchive  *archive,
     }
 
   return check_state (archive, round_id, TRUE, error) &&
-         set_state (archive, round_id,
-                    "UPDATE assessment_round SET state = 'scoring', reopened_reason = ?2 WHERE id = ?1", reason, NULL, error) &&
-         set_state (archive, round_id,
-                    "INSERT INTO result (participant_id, version, total, rank_unit, rank_level, rank_all, grade_computed, grade, "
-                    "  decided_reason, decided_document, detail) "
-                    "SELECT r.participant_id, r.version + 1, r.total, r.rank_unit, r.rank_level, r.rank_all, r.grade_computed, r.grade, "
-                    "  r.decided_reason, r.decided_document, r.detail FROM participant t JOIN result r ON r.participant_id = t.id "
-                    "WHERE t.round_id = ?1 AND r.version = (SELECT max (v.version) FROM result v WHERE v.participant_id = t.id)",
-                    NULL, NULL, error);
+         _cadre_round_run (archive, "UPDATE assessment_round SET state = 'scoring', reopened_reason = ?2 WHERE id = ?1",
+                           round_id, reason, NULL, error) &&
+         _cadre_round_run (archive,
+                           "INSERT INTO result (participant_id, version, total, rank_unit, rank_level, rank_all, grade_computed, grade, "
+                           "  decided_reason, decided_document, detail) "
+                           "SELECT r.participant_id, r.version + 1, r.total, r.rank_unit, r.rank_level, r.rank_all, r.grade_computed, r.grade, "
+                           "  r.decided_reason, r.decided_document, r.detail FROM participant t JOIN result r ON r.participant_id = t.id "
+                           "WHERE t.round_id = ?1 AND r.version = (SELECT max (v.version) FROM result v WHERE v.participant_id = t.id)",
+                           round_id, NULL, NULL, error);
 }

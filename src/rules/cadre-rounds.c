@@ -12,9 +12,6 @@
 #include "cadre-round-results.h"
 #include "cadre-rounds.h"
 
-/* 优秀 over this share needs the number of an approval (公务员考核规定 2020, 10). */
-#define USUAL_CAP 0.2
-
 static const struct
 {
   const char *key;
@@ -303,7 +300,7 @@ cadre_round_set_cap (CadreArchive  *archive,
       g_set_error_literal (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("A cap is a share from 0 % to 100 %"));
       return FALSE;
     }
-  if (cap > USUAL_CAP && (approval == NULL || *approval == '\0'))
+  if (cap > CADRE_ROUND_USUAL_CAP && (approval == NULL || *approval == '\0'))
     {
       g_set_error_literal (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("More than a fifth needs the number of the document that approves it"));
       return FALSE;

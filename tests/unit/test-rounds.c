@@ -231,11 +231,14 @@ test_undo (CadreTestArchive *fixture,
     g_autoptr(GPtrArray) changes = NULL;
     guint n = 0;
 
+    /* Who moved since is assessed where the round says. */
+    cadre_test_do (archive, "move", "UPDATE person SET unit_id = NULL");
     changes = cadre_round_compare (archive, trial_id, &n, NULL);
     g_assert_cmpuint (changes->len, ==, 10);
     g_assert_cmpuint (n, ==, 2);
     g_assert_cmpstr (((CadreRoundChange *) g_ptr_array_index (changes, 0))->grade_before, ==, "优秀");
     g_assert_cmpstr (((CadreRoundChange *) g_ptr_array_index (changes, 0))->grade_after, ==, "称职");
+    g_assert_nonnull (((CadreRoundChange *) g_ptr_array_index (changes, 0))->unit);
   }
   REFUSE (archive, cadre_round_lock (archive, trial_id, "2026-01-20", NULL, error), "trial");
   DO (archive, cadre_round_keep_trial (archive, trial_id, error));
