@@ -37,6 +37,8 @@ struct _CadreEligibility
   GPtrArray *terms;           /* CadreFilterTerm */
   char *musts;                /* the filter of the musts alone, JSON; NULL without any */
   gboolean asks_hours;
+  CadreHoursRules *hours;     /* those of the day last asked for; NULL until then */
+  CadreDate hours_day;
 };
 
 static void
@@ -80,6 +82,7 @@ cadre_eligibility_free (CadreEligibility *self)
   g_clear_pointer (&self->rules, g_ptr_array_unref);
   g_clear_pointer (&self->terms, g_ptr_array_unref);
   g_clear_pointer (&self->filter, cadre_filter_free);
+  g_clear_pointer (&self->hours, cadre_hours_rules_free);
   g_free (self->musts);
   g_free (self);
 }
@@ -472,6 +475,22 @@ prepare_check (CadreEligibility  *self,
   return g_steal_pointer (&row);
 }
 
+/* Once for all whom a list asks for on the same day. */
+static gboolean
+load_hours (CadreEligibility  *self,
+            CadreArchive      *archive,
+            const CadreDate   *as_of,
+            GError           **error)
+{
+  if (self->hours != NULL && cadre_date_compare (&self->hours_day, as_of) == 0)
+    return TRUE;
+
+  g_clear_pointer (&self->hours, cadre_hours_rules_free);
+  self->hours = cadre_hours_rules_load (archive, as_of, error);
+  self->hours_day = *as_of;
+  return self->hours != NULL;
+}
+
 /**
  * cadre_eligibility_check:
  * @self: (nullable): %NULL has no rules, and finds nothing
@@ -491,13 +510,12 @@ cadre_eligibility_check (CadreEligibility  *self,
                          GError           **error)
 {
   g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (finding_free);
-  g_autoptr(CadreHoursRules) hours = NULL;
   g_autoptr(CadreStatement) row = NULL;
   g_autoptr(GError) local_error = NULL;
 
   if (self == NULL)
     return g_steal_pointer (&findings);
-  if (self->asks_hours && (hours = cadre_hours_rules_load (archive, as_of, error)) == NULL)
+  if (self->asks_hours && !load_hours (self, archive, as_of, error))
     return NULL;
   if (self->filter != NULL)
     {
@@ -518,7 +536,7 @@ cadre_eligibility_check (CadreEligibility  *self,
     {
       const Rule *rule = g_ptr_array_index (self->rules, i);
       CadreEligibilityFinding *finding = rule->term >= 0 ? find_by_term (self, rule, row)
-                                                         : find_by_hours (archive, hours, rule, person_id, error);
+                                                         : find_by_hours (archive, self->hours, rule, person_id, error);
 
       if (finding == NULL)
         return NULL;
