@@ -199,7 +199,7 @@ set_mark (CadreArchive     *archive,
 
 /**
  * cadre_class_set_marks:
- * @marks: (array length=n_marks): of students of one class
+ * @marks: (array length=n_marks): of students of one class; others are refused
  *
  * Sets marks, and the composites that follow from them; the words follow too,
  * unless people gave others. To be called inside an action.
@@ -212,13 +212,20 @@ cadre_class_set_marks (CadreArchive     *archive,
 {
   g_autoptr(GHashTable) marked = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr(CadreClassRoll) roll = NULL;
-  gint64 class_id = 0;
+  gint64 class_id = 0, other_id = 0;
   gboolean changed;
 
   for (guint i = 0; i < n_marks; i++)
     {
-      if (!set_mark (archive, &marks[i], &class_id, error))
+      if (!set_mark (archive, &marks[i], &other_id, error))
         return FALSE;
+      if (i > 0 && other_id != class_id)
+        {
+          g_set_error_literal (error, CADRE_ERROR, CADRE_ERROR_INVALID,
+                               _("These marks are of several classes: enter those of one class at a time"));
+          return FALSE;
+        }
+      class_id = other_id;
       g_hash_table_add (marked, (gpointer) &marks[i].enrolment_id);
     }
   if (n_marks == 0)

@@ -15,7 +15,7 @@
 #include "cadre-hours.h"
 #include "cadre-study-recognise.h"
 
-/* By person, so that each one's hours are counted once. */
+/* By mode and unit, as the office goes through them. */
 #define CLAIMS_SQL \
   "SELECT s.id, s.person_id, p.name, coalesce (u.short_name, u.name), s.title, s.mode, s.since, s.hours_claimed " \
   "FROM study s JOIN person p ON p.id = s.person_id LEFT JOIN unit u ON u.id = p.unit_id, " \

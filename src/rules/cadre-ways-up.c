@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "cadre-coverage.h"
 #include "cadre-ways-up.h"
 
 #define IS_VILLAGE "IN ('村', '社区')"
@@ -21,7 +22,8 @@ static const struct
 } sources[CADRE_N_WAY_SOURCES] = {
   [CADRE_WAY_SECRETARY] = { "村支书", BEFORE ("v.kind " IS_VILLAGE " AND b.post_name LIKE '%书记%' AND b.post_name NOT LIKE '%副书记%'") },
   [CADRE_WAY_VILLAGE] = { "村干部", BEFORE ("v.kind " IS_VILLAGE) },
-  [CADRE_WAY_POSTED] = { "第一书记", "EXISTS (SELECT 1 FROM posting g WHERE g.person_id = a.person_id AND g.kind = '第一书记' "
+  [CADRE_WAY_POSTED] = { CADRE_FIRST_SECRETARY, "EXISTS (SELECT 1 FROM posting g WHERE g.person_id = a.person_id "
+                         "AND g.kind = '" CADRE_FIRST_SECRETARY "' "
                          "AND g.since < a.since)" },
   [CADRE_WAY_CLASS] = { "中青班", "EXISTS (SELECT 1 FROM study s WHERE s.person_id = a.person_id "
                         "AND (s.title LIKE '%中青%') AND ifnull (s.since, s.year) < a.since)" },
@@ -36,7 +38,7 @@ static const struct
 #define LIST \
   "SELECT a.id, a.person_id, p.name, CAST (substr (a.since, 1, 4) AS INTEGER), a.since, " \
   "CASE WHEN " BEFORE ("v.kind " IS_VILLAGE) " AND u.kind NOT " IS_VILLAGE " THEN " \
-  "  CASE WHEN u.kind IN ('乡镇', '街道') AND (a.is_leader = 1 OR a.post_level LIKE '乡科级%') THEN '乡镇领导班子' " \
+  "  CASE WHEN u.kind IN ('乡镇', '街道') AND (a.is_leader = 1 OR a.post_level LIKE '乡科级%%') THEN '乡镇领导班子' " \
   "    WHEN a.is_leader = 1 THEN '机关领导班子' ELSE '招录公务员' END " \
   "  ELSE coalesce (a.post_level, p.post_level, '其他') END, " \
   "(SELECT ifnull (v.short_name, ifnull (v.name, '')) || b.post_name FROM appointment b LEFT JOIN unit v ON v.id = b.unit_id " \
@@ -112,18 +114,11 @@ static char *
 list_sql (void)
 {
   g_autoptr(GString) columns = g_string_new (NULL);
-  g_auto(GStrv) parts = g_strsplit (LIST, "%s", 2);
-  g_autoptr(GString) sql = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     g_string_append_printf (columns, ", %s", sources[i].condition);
 
-  sql = g_string_new (parts[0]);
-  g_string_append (sql, columns->str);
-  g_string_append (sql, parts[1]);
-  g_string_replace (sql, "%%", "%", 0);
-
-  return g_string_free (g_steal_pointer (&sql), FALSE);
+  return g_strdup_printf (LIST, columns->str);
 }
 
 /**

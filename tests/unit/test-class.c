@@ -356,6 +356,17 @@ test_marks (CadreTestArchive *fixture,
   g_clear_error (&error);
   cadre_action_free (action);
 
+  /* The composites of one class only would follow. */
+  cadre_test_do (archive, "another class", "INSERT INTO class (id, name) VALUES (92, '另一班'); "
+                 "INSERT INTO mark_part (id, class_id, position, name, weight) VALUES (92, 92, 1, '测试', 100); "
+                 "INSERT INTO enrolment (id, class_id, person_id, state) SELECT 92, 92, person_id, state FROM enrolment WHERE id = 1");
+  action = cadre_action_begin (archive, "class", "marks", NULL);
+  g_assert_false (cadre_class_set_marks (archive, (CadreMark[]) { { 1, 1, "80" }, { 92, 92, "80" } }, 2, &error));
+  g_assert_error (error, CADRE_ERROR, CADRE_ERROR_INVALID);
+  g_clear_error (&error);
+  cadre_action_free (action);
+  cadre_test_do (archive, "one class", "DELETE FROM class WHERE id = 92");
+
   /* Marks from a sheet: the composite is told to be missing, and computed. */
   cadre_test_do (archive, "sheet", "DELETE FROM mark; INSERT INTO mark (enrolment_id, part_id, score) "
                  "SELECT e.id, m.id, CASE e.id WHEN 3 THEN 40 ELSE 50 END FROM enrolment e, mark_part m; UPDATE mark_part SET weight = 41 WHERE id = 3");

@@ -145,6 +145,7 @@ test_quotas (CadreTestArchive *fixture,
       cadre_test_do (fixture->archive, "step", steps[i].sql);
       quotas = cadre_class_list_quotas (fixture->archive, 1, &error);
       g_assert_no_error (error);
+      g_assert_cmpuint (quotas->len, ==, i < 2 ? 2 : 3);
       for (guint n = 0; n < quotas->len; n++)
         g_assert_cmpuint (((const CadreQuotaLine *) g_ptr_array_index (quotas, n))->n_named, ==, steps[i].named[n]);
     }
