@@ -175,6 +175,7 @@ typedef struct
   char **removes;
   char **removed_groups;
   char **adds;
+  char **renamed_groups;
   char **groups;
   char **sets;
   char **places;
@@ -188,6 +189,7 @@ changes_clear (Changes *self)
   g_strfreev (self->removes);
   g_strfreev (self->removed_groups);
   g_strfreev (self->adds);
+  g_strfreev (self->renamed_groups);
   g_strfreev (self->groups);
   g_strfreev (self->sets);
   g_strfreev (self->places);
@@ -199,7 +201,7 @@ static gboolean
 has_changes (const Changes *self)
 {
   return self->new_name != NULL || self->copy != NULL || self->delete || self->removes != NULL || self->removed_groups != NULL ||
-         self->adds != NULL || self->groups != NULL || self->sets != NULL || self->places != NULL;
+         self->adds != NULL || self->renamed_groups != NULL || self->groups != NULL || self->sets != NULL || self->places != NULL;
 }
 
 /* Each takes the words before and after the = of one argument. */
@@ -252,6 +254,16 @@ set_group (CadreArchive  *archive,
            GError       **error)
 {
   return cadre_scheme_set_scorers (archive, id, name, value, error);
+}
+
+static gboolean
+rename_group (CadreArchive  *archive,
+              gint64         id,
+              char          *name,
+              const char    *value,
+              GError       **error)
+{
+  return cadre_scheme_rename_scorers (archive, id, name, value, error);
 }
 
 /* INDICATOR.FIELD=TEXT, or FIELD=TEXT of the scheme itself. */
@@ -319,6 +331,7 @@ change_tree (CadreArchive   *archive,
   return change_each (archive, id, changes->removes, NULL, remove_indicator, error) &&
          change_each (archive, id, changes->removed_groups, NULL, remove_group, error) &&
          change_each (archive, id, changes->adds, "PARENT/KEY=NAME", add_indicator, error) &&
+         change_each (archive, id, changes->renamed_groups, "NAME=NAME", rename_group, error) &&
          change_each (archive, id, changes->groups, "NAME=WEIGHT", set_group, error) &&
          change_each (archive, id, changes->sets, "INDICATOR.FIELD=VALUE", set_field, error) &&
          change_each (archive, id, changes->places, "INDICATOR=PLACE", place_indicator, error);
@@ -403,6 +416,7 @@ cadrectl_scheme (Cadrectl *self,
     { "place", 0, 0, G_OPTION_ARG_STRING_ARRAY, &changes.places, N_("Put an indicator at this place, from 1, among its siblings"),
       N_("INDICATOR=PLACE") },
     { "group", 0, 0, G_OPTION_ARG_STRING_ARRAY, &changes.groups, N_("Add those who score, or change their weight"), N_("NAME=WEIGHT") },
+    { "rename-group", 0, 0, G_OPTION_ARG_STRING_ARRAY, &changes.renamed_groups, N_("Call those who score otherwise"), N_("NAME=NAME") },
     { "remove-group", 0, 0, G_OPTION_ARG_STRING_ARRAY, &changes.removed_groups, N_("Take those who score away"), N_("NAME") },
     { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &changes.sets,
       N_("Change an indicator (hours.weight=40, hours.formula=…) or the scheme (excellent_cap=0.15); of the copy with --copy"),

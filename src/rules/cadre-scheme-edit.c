@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "cadre-record-typed.h"
@@ -298,6 +299,30 @@ check_formula (CadreArchive  *archive,
   return FALSE;
 }
 
+/* Sheets of scores know an indicator by its name. */
+static gboolean
+check_name (CadreArchive  *archive,
+            gint64         scheme_id,
+            gint64         indicator_id,
+            const char    *name,
+            GError       **error)
+{
+  g_autoptr(CadreStatement) row = NULL;
+
+  row = cadre_archive_prepare (archive, "SELECT 1 FROM indicator WHERE scheme_id = ?1 AND name = ?2 AND id <> ?3", error);
+  if (row == NULL)
+    return FALSE;
+
+  cadre_statement_bind_int64 (row, 1, scheme_id);
+  cadre_statement_bind_text (row, 2, name);
+  cadre_statement_bind_int64 (row, 3, indicator_id);
+  if (!cadre_statement_step (row, error))
+    return cadre_statement_is_done (row);
+
+  g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("The scheme has an indicator “%s”; give another name"), name);
+  return FALSE;
+}
+
 static gboolean
 check_tie_rule (CadreArchive  *archive,
                 gint64         scheme_id,
@@ -313,11 +338,87 @@ check_tie_rule (CadreArchive  *archive,
   return FALSE;
 }
 
+/**
+ * cadre_scheme_format_grades:
+ *
+ * Returns: (transfer full): the grades as cadre_scheme_set() reads them:
+ *   `优秀 90，称职/合格 70，…`, the highest first
+ */
+char *
+cadre_scheme_format_grades (const CadreScheme *scheme)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < scheme->grades->len; i++)
+    {
+      const CadreGradeLine *line = g_ptr_array_index (scheme->grades, i);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "，" : "", line->civil_servant);
+      if (g_strcmp0 (line->civil_servant, line->other) != 0)
+        g_string_append_printf (text, "/%s", line->other);
+      g_string_append_printf (text, " %.10g", cadre_decimal_to_double (line->from));
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* One of them into the JSON of the archive. */
+static gboolean
+add_grade (JsonBuilder *json,
+           char        *text)
+{
+  char *space = strrchr (g_strstrip (text), ' ');
+  char *slash = strchr (text, '/');
+  CadreDecimal from;
+
+  if (space == NULL || space == text || slash == text || !cadre_decimal_parse (space + 1, &from) || from < 0)
+    return FALSE;
+
+  *space = '\0';
+  if (slash != NULL)
+    *slash++ = '\0';
+  json_builder_begin_object (json);
+  json_builder_set_member_name (json, "from");
+  json_builder_add_double_value (json, cadre_decimal_to_double (from));
+  json_builder_set_member_name (json, "civil");
+  json_builder_add_string_value (json, g_strstrip (text));
+  json_builder_set_member_name (json, "other");
+  json_builder_add_string_value (json, slash != NULL ? g_strstrip (slash) : text);
+  json_builder_end_object (json);
+  return TRUE;
+}
+
+/* Returns: (transfer full): what the archive keeps of grades as typed, or NULL with @error set */
+static char *
+parse_grades (const char  *text,
+              GError     **error)
+{
+  g_auto(GStrv) commas = g_strsplit (text, "，", -1);
+  g_autofree char *joined = g_strjoinv (",", commas);
+  g_auto(GStrv) lines = g_strsplit (joined, ",", -1);
+  g_autoptr(JsonBuilder) json = json_builder_new ();
+  g_autoptr(JsonNode) root = NULL;
+
+  json_builder_begin_array (json);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (!add_grade (json, lines[i]))
+      {
+        g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID,
+                     _("“%s” are no grades; write each with the score it begins at, the highest first: 优秀 90，称职/合格 70，不称职/不合格 0"), text);
+        return NULL;
+      }
+  json_builder_end_array (json);
+
+  root = json_builder_get_root (json);
+  return json_to_string (root, FALSE);
+}
+
 /* What a field needs beside being of its kind. */
 static gboolean
 check_field (CadreArchive     *archive,
              gint64            scheme_id,
              gint64            id,
+             gboolean          of_indicator,
              const CadreField *field,
              const char       *value,
              GError          **error)
@@ -328,6 +429,8 @@ check_field (CadreArchive     *archive,
     return check_way (archive, id, value, error);
   if (g_str_equal (field->key, "formula"))
     return check_formula (archive, id, value, error);
+  if (g_str_equal (field->key, "name") && of_indicator)
+    return check_name (archive, scheme_id, id, value, error);
   if (g_str_equal (field->key, "tie_rule"))
     return check_tie_rule (archive, scheme_id, value, error);
 
@@ -349,7 +452,7 @@ check_typed (CadreArchive          *archive,
 
   if (field == NULL)
     g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("%s has no field “%s”"), kind->label, key);
-  return value != NULL && check_field (archive, scheme_id, id, field, value, error);
+  return value != NULL && check_field (archive, scheme_id, id, g_str_equal (kind->key, "indicator"), field, value, error);
 }
 
 /* A scheme that cannot be read any more is not left behind. */
@@ -366,7 +469,8 @@ check_readable (CadreArchive  *archive,
 /**
  * cadre_scheme_set:
  * @indicator: (nullable): the key or name of one; %NULL: the scheme itself
- * @field: a field of the catalogue: weight, formula, cap, excellent_cap …
+ * @field: a field of the catalogue: weight, formula, cap, excellent_cap …; or
+ *   of a scheme `grades`, as cadre_scheme_format_grades() writes them
  * @text: as typed
  *
  * Changes a scheme that no locked round stands by; to be called inside an
@@ -382,6 +486,7 @@ cadre_scheme_set (CadreArchive  *archive,
                   GError       **error)
 {
   g_autoptr(CadreCatalogue) catalogue = NULL;
+  g_autofree char *grades = NULL;
   const CadreRecordKind *kind;
   gint64 id = scheme_id;
 
@@ -389,6 +494,13 @@ cadre_scheme_set (CadreArchive  *archive,
     return FALSE;
   if (indicator != NULL && (id = _cadre_scheme_find_indicator (archive, scheme_id, indicator, error)) == 0)
     return FALSE;
+  if (indicator == NULL && g_str_equal (field, "grades"))
+    {
+      if ((grades = parse_grades (text, error)) == NULL)
+        return FALSE;
+      field = "grade_words";
+      text = grades;
+    }
   if ((catalogue = cadre_catalogue_new (archive, error)) == NULL)
     return FALSE;
 

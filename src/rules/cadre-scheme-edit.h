@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "cadre-archive.h"
+#include "cadre-scheme.h"
 
 G_BEGIN_DECLS
 
@@ -48,6 +48,7 @@ gboolean   cadre_scheme_set            (CadreArchive     *archive,
                                         const char       *text,
                                         GError          **error);
 
+char      *cadre_scheme_format_grades  (const CadreScheme *scheme);
 char     **cadre_scheme_list_facts     (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CadreSchemeInfo, cadre_scheme_info_free)

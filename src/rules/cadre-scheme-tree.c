@@ -29,9 +29,40 @@ require (const char  *text,
   return FALSE;
 }
 
+/* The initials of @name, with a number where another has them: @taken_sql finds the key ?2 in the scheme ?1. */
+static char *
+make_key (CadreArchive  *archive,
+          const char    *taken_sql,
+          gint64         scheme_id,
+          const char    *name,
+          GError       **error)
+{
+  g_autofree char *initials = cadre_name_initials (name);
+  g_autofree char *stem = g_ascii_strdown (initials != NULL && *initials != '\0' ? initials : "i", -1);
+  g_autofree char *key = g_strdup (stem);
+  g_autoptr(CadreStatement) taken = cadre_archive_prepare (archive, taken_sql, error);
+
+  if (taken == NULL)
+    return NULL;
+
+  for (guint n = 2;; n++)
+    {
+      cadre_statement_bind_int64 (taken, 1, scheme_id);
+      cadre_statement_bind_text (taken, 2, key);
+      if (!cadre_statement_step (taken, error))
+        break;
+      cadre_statement_reset (taken);
+      g_free (key);
+      key = g_strdup_printf ("%s%u", stem, n);
+    }
+
+  return cadre_statement_is_done (taken) ? g_steal_pointer (&key) : NULL;
+}
+
 /**
  * cadre_scheme_create:
- * @key: what it is known by, as `village-secretary`
+ * @key: (nullable): what it is known by, as `village-secretary`; %NULL: the
+ *   initials of @name
  * @name: what it is called
  *
  * Makes the first version of a scheme, without indicators.
@@ -45,8 +76,12 @@ cadre_scheme_create (CadreArchive  *archive,
                      GError       **error)
 {
   g_autoptr(CadreStatement) insert = NULL;
+  g_autofree char *made = NULL;
 
-  if (!require (key, _("The scheme needs a key"), error) || !require (name, _("The scheme needs a name"), error))
+  if (!require (name, _("The scheme needs a name"), error) ||
+      (key != NULL && !require (key, _("The scheme needs a key"), error)))
+    return 0;
+  if (key == NULL && (key = made = make_key (archive, "SELECT 1 FROM scheme WHERE ?1 = 0 AND key = ?2", 0, name, error)) == NULL)
     return 0;
 
   insert = cadre_archive_prepare (archive, "INSERT INTO scheme (key, name) SELECT ?1, ?2 WHERE NOT EXISTS "
@@ -125,36 +160,6 @@ refuse_scored (CadreArchive  *archive,
   return FALSE;
 }
 
-/* The initials of the name, with a number where another has them. */
-static char *
-make_key (CadreArchive  *archive,
-          gint64         scheme_id,
-          const char    *name,
-          GError       **error)
-{
-  g_autofree char *initials = cadre_name_initials (name);
-  g_autofree char *stem = g_ascii_strdown (initials != NULL && *initials != '\0' ? initials : "i", -1);
-  g_autofree char *key = g_strdup (stem);
-  g_autoptr(CadreStatement) taken = NULL;
-
-  taken = cadre_archive_prepare (archive, "SELECT 1 FROM indicator WHERE scheme_id = ?1 AND key = ?2", error);
-  if (taken == NULL)
-    return NULL;
-
-  for (guint n = 2;; n++)
-    {
-      cadre_statement_bind_int64 (taken, 1, scheme_id);
-      cadre_statement_bind_text (taken, 2, key);
-      if (!cadre_statement_step (taken, error))
-        break;
-      cadre_statement_reset (taken);
-      g_free (key);
-      key = g_strdup_printf ("%s%u", stem, n);
-    }
-
-  return cadre_statement_is_done (taken) ? g_steal_pointer (&key) : NULL;
-}
-
 /* The last of its siblings, weighing what they leave of 100. */
 static const char add_sql[] =
   "INSERT INTO indicator (scheme_id, parent_id, key, name, position, weight) "
@@ -170,7 +175,8 @@ insert_indicator (CadreArchive  *archive,
                   const char    *name,
                   GError       **error)
 {
-  g_autofree char *made = key == NULL ? make_key (archive, scheme_id, name, error) : g_strdup (key);
+  g_autofree char *made = key == NULL ? make_key (archive, "SELECT 1 FROM indicator WHERE scheme_id = ?1 AND key = ?2", scheme_id, name,
+                                                   error) : g_strdup (key);
   g_autoptr(CadreStatement) insert = made != NULL ? cadre_archive_prepare (archive, add_sql, error) : NULL;
 
   if (insert == NULL)

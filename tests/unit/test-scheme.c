@@ -206,6 +206,8 @@ test_fields (CadreTestArchive *fixture,
   REFUSE (archive, cadre_scheme_set (archive, id, NULL, "tie_rule", "indicator:nobody", error), "nobody");
   REFUSE (archive, cadre_scheme_set (archive, id, NULL, "tie_rule", "随便", error), "indicator:KEY");
   REFUSE (archive, cadre_scheme_set (archive, id, NULL, "grade_words", "优秀", error), "grades");
+  REFUSE (archive, cadre_scheme_set (archive, id, NULL, "grades", "优秀", error), "优秀 90");
+  REFUSE (archive, cadre_scheme_set (archive, id, "hours", "name", "理论测试", error), "another name");
   REFUSE (archive, cadre_scheme_set_scorers (archive, id, "同级", "多", error), "多");
   REFUSE (archive, cadre_scheme_rename_scorers (archive, id, "没有", "有", error), "没有");
   REFUSE (archive, cadre_scheme_remove_scorers (archive, id, "没有", error), "没有");
@@ -221,6 +223,16 @@ test_fields (CadreTestArchive *fixture,
   g_assert_cmpint (cadre_test_int (archive, "SELECT count (*) FROM indicator WHERE key = 'hours' AND way = 'computed' AND formula = '学时'"), ==, 1);
   DO (archive, cadre_scheme_set_scorers (archive, id, "人大代表", "10", error));
   expect_fault (archive, id, "make 110, not 100: take 10 away");
+
+  /* Grades are read as they are written. */
+  DO (archive, cadre_scheme_set (archive, id, NULL, "grades", "好 85，中/一般 60, 差 0", error));
+  {
+    g_autoptr(CadreScheme) scheme = cadre_scheme_load (archive, id, NULL);
+    g_autofree char *grades = cadre_scheme_format_grades (scheme);
+
+    g_assert_cmpstr (grades, ==, "好 85，中/一般 60，差 0");
+    g_assert_cmpstr (((CadreGradeLine *) g_ptr_array_index (scheme->grades, 1))->other, ==, "一般");
+  }
 }
 
 static gint64
@@ -310,13 +322,13 @@ test_cadrectl (CadreTestArchive *fixture,
                                         NULL), ==, 0);
   g_assert_nonnull (strstr (err, "give 10 more"));
   g_clear_pointer (&err, g_free);
-  g_assert_cmpint (cadre_test_cadrectl (NULL, &err, "-a", fixture->path, "scheme", "local", "--group", "群众=40", NULL), ==, 0);
+  g_assert_cmpint (cadre_test_cadrectl (NULL, &err, "-a", fixture->path, "scheme", "local", "--group", "群众=40", "--rename-group", "上级=乡镇", NULL), ==, 0);
   g_assert_cmpstr (err, ==, "");
   g_assert_cmpint (cadre_test_cadrectl (&out, NULL, "-a", fixture->path, "scheme", "local", NULL), ==, 0);
   g_assert_true (g_str_has_prefix (out, "学习\tstudy\t40.0"));
   g_assert_null (strstr (out, "not 100"));
   g_assert_cmpint (cadre_test_cadrectl (NULL, NULL, "-a", fixture->path, "scheme", "local", "--add", "学习", NULL), ==, 1);
-  g_assert_cmpint (cadre_test_cadrectl (NULL, NULL, "-a", fixture->path, "scheme", "local", "--remove", "study", "--remove-group", "上级", NULL),
+  g_assert_cmpint (cadre_test_cadrectl (NULL, NULL, "-a", fixture->path, "scheme", "local", "--remove", "study", "--remove-group", "乡镇", NULL),
                    ==, 0);
   g_assert_cmpint (cadre_test_cadrectl (NULL, NULL, "-a", fixture->path, "scheme", "local", "--delete", NULL), ==, 0);
   g_assert_cmpint (cadre_test_cadrectl (NULL, NULL, "-a", fixture->path, "scheme", "local", NULL), ==, 1);

@@ -13,6 +13,7 @@
 #include "cadre-record-group.h"
 #include "cadre-round-actions.h"
 #include "cadre-round-data.h"
+#include "cadre-scheme-actions.h"
 #include "cadre-scheme-edit.h"
 
 struct _CadreAssessmentPage
@@ -95,6 +96,39 @@ add_clicked_cb (CadreAssessmentPage *self)
   }
 }
 
+/* ---- a new scheme */
+
+static void
+scheme_created_cb (gboolean done,
+                   gpointer data,
+                   gpointer user_data)
+{
+  g_autoptr(CadreAssessmentPage) self = user_data;
+
+  if (done && get_window (self) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-scheme", "x", cadre_scheme_actions_get_made (data));
+}
+
+static void
+scheme_answered_cb (const char * const *answers,
+                    gpointer            user_data)
+{
+  CadreAssessmentPage *self = user_data;
+
+  if (get_window (self) != NULL)
+    cadre_scheme_actions_do (get_window (self), CADRE_SCHEME_DO_CREATE, 0, answers, scheme_created_cb, g_object_ref (self));
+}
+
+static void
+add_scheme_cb (CadreAssessmentPage *self)
+{
+  const CadreQuestion questions[] = { { _("Name"), NULL, NULL, TRUE } };
+
+  cadre_ask (GTK_WINDOW (get_window (self)), _("New Scheme"),
+             _("It begins without indicators. To begin with those of another, open that one and copy it."), _("_Make"), questions,
+             G_N_ELEMENTS (questions), scheme_answered_cb, g_object_ref (self), g_object_unref);
+}
+
 /* ---- showing */
 
 static void
@@ -115,9 +149,10 @@ static CadreRecordGroup *
 add_group (CadreAssessmentPage *self,
            GtkBox              *box,
            const char          *title,
+           gboolean             writable,
            GCallback            activated)
 {
-  GtkWidget *group = cadre_record_group_new (title, FALSE);
+  GtkWidget *group = cadre_record_group_new (title, writable);
 
   g_signal_connect_object (group, "record-activated", activated, self, G_CONNECT_SWAPPED);
   gtk_box_append (box, group);
@@ -166,7 +201,7 @@ show_rounds (CadreAssessmentPage *self,
         {
           g_autofree char *title = g_strdup_printf ("%d", info->year);
 
-          group = add_group (self, self->rounds_box, title, G_CALLBACK (round_activated_cb));
+          group = add_group (self, self->rounds_box, title, FALSE, G_CALLBACK (round_activated_cb));
           cadre_record_group_clear (group);
           year = info->year;
         }
@@ -179,10 +214,12 @@ static void
 show_schemes (CadreAssessmentPage *self,
               GPtrArray           *schemes)
 {
+  CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
   CadreRecordGroup *group;
 
   empty_box (self->schemes_box);
-  group = add_group (self, self->schemes_box, _("Schemes"), G_CALLBACK (scheme_activated_cb));
+  group = add_group (self, self->schemes_box, _("Schemes"), !cadre_session_is_read_only (session), G_CALLBACK (scheme_activated_cb));
+  g_signal_connect_object (group, "add", G_CALLBACK (add_scheme_cb), self, G_CONNECT_SWAPPED);
   cadre_record_group_clear (group);
   for (guint i = 0; i < schemes->len; i++)
     {

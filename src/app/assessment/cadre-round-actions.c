@@ -14,7 +14,6 @@
 #include "cadre-round-results.h"
 #include "cadre-round-scores.h"
 #include "cadre-rounds.h"
-#include "cadre-scheme-edit.h"
 
 /* What a job takes and leaves. */
 typedef struct
@@ -44,7 +43,6 @@ static const char *const verb_names[] = {
   [CADRE_ROUND_DO_TRY] = N_("Begin a Trial"),
   [CADRE_ROUND_DO_KEEP] = N_("Keep a Trial"),
   [CADRE_ROUND_DO_DROP] = N_("Drop a Trial"),
-  [CADRE_ROUND_DO_COPY_SCHEME] = N_("Copy a Scheme"),
 };
 
 static RoundJob *
@@ -72,7 +70,7 @@ round_job_free (gpointer data)
  * cadre_round_actions_get_made:
  * @data: what a #CadreDoneFunc got
  *
- * Returns: the id of the round, trial or scheme that was made
+ * Returns: the id of the round or trial that was made
  */
 gint64
 cadre_round_actions_get_made (gpointer data)
@@ -152,9 +150,6 @@ verb_job (CadreJob      *job,
       return keep_trial (archive, self, error);
     case CADRE_ROUND_DO_DROP:
       return cadre_round_drop_trial (archive, self->id, error);
-    case CADRE_ROUND_DO_COPY_SCHEME:
-      self->made = cadre_scheme_copy (archive, self->id, self->texts[0], error);
-      return self->made != 0;
     default:
       g_return_val_if_reached (FALSE);
     }
@@ -187,28 +182,6 @@ score_job (CadreJob      *job,
 
       if (!cadre_round_set_score (archive, edit->row_id, g_ascii_strtoll (edit->key, NULL, 10), self->id, self->scorer, edit->text, NULL,
                                   error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* A column is a field, a row an indicator. */
-static gboolean
-scheme_job (CadreJob      *job,
-            CadreArchive  *archive,
-            gpointer       data,
-            GError       **error)
-{
-  RoundJob *self = data;
-
-  for (guint i = 0; i < self->edits->len; i++)
-    {
-      const CadreGridEdit *edit = g_ptr_array_index (self->edits, i);
-      g_autofree char *sql = g_strdup_printf ("SELECT key FROM indicator WHERE id = %" G_GINT64_FORMAT, edit->row_id);
-      g_autofree char *indicator = cadre_archive_query_text (archive, sql, error);
-
-      if (indicator == NULL || !cadre_scheme_set (archive, self->id, indicator, edit->key, edit->text, error))
         return FALSE;
     }
 
@@ -270,21 +243,4 @@ cadre_round_actions_score (CadreWindow   *window,
   job->scorer = g_strdup (scorer);
   job->edits = g_ptr_array_ref (edits);
   cadre_window_act (window, "assessment", _("Enter Scores"), score_job, job, round_job_free, done, user_data);
-}
-
-/**
- * cadre_round_actions_scheme:
- * @edits: (element-type CadreGridEdit): cells of the tree; taken as one action, or none
- */
-void
-cadre_round_actions_scheme (CadreWindow   *window,
-                            gint64         scheme_id,
-                            GPtrArray     *edits,
-                            CadreDoneFunc  done,
-                            gpointer       user_data)
-{
-  RoundJob *job = round_job_new (scheme_id);
-
-  job->edits = g_ptr_array_ref (edits);
-  cadre_window_act (window, "assessment", _("Change a Scheme"), scheme_job, job, round_job_free, done, user_data);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What can be done to rounds, trials and schemes, each an action that Undo names. */
+/* What can be done to rounds and trials, each an action that Undo names. */
 
 #pragma once
 
@@ -30,7 +30,6 @@ typedef enum
   CADRE_ROUND_DO_TRY,            /* a round: name */
   CADRE_ROUND_DO_KEEP,           /* a trial */
   CADRE_ROUND_DO_DROP,
-  CADRE_ROUND_DO_COPY_SCHEME,    /* a scheme: name */
 } CadreRoundVerb;
 
 void   cadre_round_actions_do     (CadreWindow        *window,
@@ -45,11 +44,6 @@ void   cadre_round_actions_add    (CadreWindow        *window,
 void   cadre_round_actions_score  (CadreWindow        *window,
                                    gint64              group_id,
                                    const char         *scorer,
-                                   GPtrArray          *edits,
-                                   CadreDoneFunc       done,
-                                   gpointer            user_data);
-void   cadre_round_actions_scheme (CadreWindow        *window,
-                                   gint64              scheme_id,
                                    GPtrArray          *edits,
                                    CadreDoneFunc       done,
                                    gpointer            user_data);

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "cadre-catalogue.h"
 #include "cadre-job.h"
 #include "cadre-round-results.h"
 #include "cadre-round-scores.h"
@@ -71,7 +72,11 @@ typedef struct
   gint64 trial_id;         /* 0: only the scheme */
 
   CadreScheme *scheme;
+  CadreCatalogue *catalogue;
+  GHashTable *settings;    /* of the scheme: field -> as people read it */
+  GPtrArray *shown;        /* the same of each indicator */
   gboolean is_locked;      /* a locked round stands by it */
+  guint n_rounds;
   GPtrArray *faults;
   GPtrArray *columns;
   GPtrArray *rows;         /* CadreGridRow, by indicator */
@@ -83,7 +88,8 @@ typedef struct
 
 CadreSchemeData *cadre_scheme_data_new  (gint64         scheme_id,
                                          gint64         trial_id);
-void             cadre_scheme_data_free (gpointer       data);
+CadreSchemeData *cadre_scheme_data_ref  (CadreSchemeData *self);
+void             cadre_scheme_data_unref (gpointer      data);
 gboolean         cadre_scheme_data_load (CadreJob      *job,
                                          CadreArchive  *archive,
                                          gpointer       data,

@@ -9,37 +9,49 @@
 #include <glib/gi18n.h>
 
 #include "cadre-entry-grid.h"
+#include "cadre-record-typed.h"
 #include "cadre-round.h"
 #include "cadre-round-data.h"
 #include "cadre-scheme-edit.h"
-
-/* How an indicator takes part, in the field's words. */
-static const char *const natures[] = { "得分", "扣分", "加分", "一票否决" };
 
 CadreSchemeData *
 cadre_scheme_data_new (gint64 scheme_id,
                        gint64 trial_id)
 {
-  CadreSchemeData *self = g_new0 (CadreSchemeData, 1);
+  CadreSchemeData *self = g_atomic_rc_box_new0 (CadreSchemeData);
 
   self->scheme_id = scheme_id;
   self->trial_id = trial_id;
   return self;
 }
 
-void
-cadre_scheme_data_free (gpointer data)
+static void
+scheme_data_clear (gpointer data)
 {
   CadreSchemeData *self = data;
 
   g_clear_pointer (&self->scheme, cadre_scheme_free);
+  g_clear_pointer (&self->settings, g_hash_table_unref);
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
+  g_clear_object (&self->catalogue);
   g_clear_pointer (&self->faults, g_ptr_array_unref);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->info, cadre_round_info_free);
   g_clear_pointer (&self->tried, cadre_round_info_free);
   g_clear_pointer (&self->changes, g_ptr_array_unref);
-  g_free (self);
+}
+
+CadreSchemeData *
+cadre_scheme_data_ref (CadreSchemeData *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+cadre_scheme_data_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, scheme_data_clear);
 }
 
 static void
@@ -48,6 +60,7 @@ make_columns (CadreSchemeData *self)
   const struct { const char *key; const char *title; int width; gboolean editable, numeric; } columns[] = {
     { "name", _("Indicator"), 16, FALSE, FALSE },
     { "nature", _("Counts As"), 6, FALSE, FALSE },
+    { "way", _("Given By"), 6, FALSE, FALSE },
     { "weight", _("Weight of 100"), 8, TRUE, TRUE },
     { "full", _("Full Score"), 8, TRUE, TRUE },
     { "cap", _("At Most"), 8, TRUE, TRUE },
@@ -74,6 +87,7 @@ make_rows (CadreSchemeData *self)
   for (guint i = 0; i < self->scheme->indicators->len; i++)
     {
       const CadreIndicator *indicator = g_ptr_array_index (self->scheme->indicators, i);
+      GHashTable *shown = g_ptr_array_index (self->shown, i);
       g_autoptr(GStrvBuilder) texts = g_strv_builder_new ();
       g_autoptr(GString) name = g_string_new (NULL);
       g_autofree char *weight = indicator->nature == CADRE_INDICATOR_SCORE ? format_number (indicator->weight) : g_strdup ("");
@@ -84,11 +98,55 @@ make_rows (CadreSchemeData *self)
            parent = ((CadreIndicator *) g_ptr_array_index (self->scheme->indicators, (guint) parent))->parent)
         g_string_append (name, "　");
       g_string_append (name, indicator->name);
-      g_strv_builder_add_many (texts, name->str, natures[indicator->nature], weight, full, cap,
+      g_strv_builder_add_many (texts, name->str, g_hash_table_lookup (shown, "nature"), g_hash_table_lookup (shown, "way"), weight, full, cap,
                                indicator->formula_text != NULL ? indicator->formula_text : "",
                                indicator->clause != NULL ? indicator->clause : "", NULL);
       g_ptr_array_add (self->rows, cadre_grid_row_new (indicator->id, g_strv_builder_end (texts)));
     }
+}
+
+/* The records as people read them, for the words of their codes. */
+static gboolean
+load_shown (CadreSchemeData  *self,
+            CadreArchive     *archive,
+            GError          **error)
+{
+  const CadreRecordKind *kind;
+
+  self->catalogue = cadre_catalogue_new (archive, error);
+  if (self->catalogue == NULL)
+    return FALSE;
+
+  self->settings = cadre_record_get_shown (archive, self->catalogue, cadre_catalogue_get_kind (self->catalogue, "scheme"),
+                                           self->scheme->id, error);
+  self->shown = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
+  kind = cadre_catalogue_get_kind (self->catalogue, "indicator");
+  for (guint i = 0; self->settings != NULL && i < self->scheme->indicators->len; i++)
+    {
+      GHashTable *shown = cadre_record_get_shown (archive, self->catalogue, kind,
+                                                  ((CadreIndicator *) g_ptr_array_index (self->scheme->indicators, i))->id, error);
+
+      if (shown == NULL)
+        return FALSE;
+      g_ptr_array_add (self->shown, shown);
+    }
+
+  return self->settings != NULL;
+}
+
+static gboolean
+count_rounds (CadreSchemeData  *self,
+              CadreArchive     *archive,
+              GError          **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM assessment_round WHERE scheme_id = %" G_GINT64_FORMAT, self->scheme_id);
+  gint64 n = 0;
+
+  if (!cadre_archive_query_int64 (archive, sql, &n, error))
+    return FALSE;
+
+  self->n_rounds = (guint) n;
+  return TRUE;
 }
 
 static gboolean
@@ -147,7 +205,7 @@ cadre_scheme_data_load (CadreJob      *job,
     return FALSE;
 
   self->scheme = cadre_scheme_load (archive, self->scheme_id, error);
-  if (self->scheme == NULL)
+  if (self->scheme == NULL || !load_shown (self, archive, error) || !count_rounds (self, archive, error))
     return FALSE;
 
   self->is_locked = !cadre_scheme_check_editable (archive, self->scheme_id, NULL);

@@ -7,22 +7,23 @@
 #include <glib/gi18n.h>
 
 #include "cadre-ask.h"
-#include "cadre-entry-grid.h"
-#include "cadre-round-actions.h"
 #include "cadre-round-data.h"
+#include "cadre-scheme-actions.h"
+#include "cadre-scheme-editor.h"
 #include "cadre-scheme-page.h"
 
 struct _CadreSchemePage
 {
   CadrePage parent_instance;
 
-  CadreEntryGrid *grid;
+  CadreSchemeEditor *editor;
 
   GtkBox *box;
   GtkLabel *name_label;
   GtkLabel *facts_label;
   GtkLabel *faults_label;
   GtkWidget *copy_button;
+  GtkWidget *delete_button;
 };
 
 G_DEFINE_FINAL_TYPE (CadreSchemePage, cadre_scheme_page, CADRE_TYPE_PAGE)
@@ -39,26 +40,6 @@ get_id (CadreSchemePage *self)
   return cadre_page_get_record_id (CADRE_PAGE (self));
 }
 
-/* What was refused shows again what stands. */
-static void
-edited_cb (gboolean done,
-           gpointer data,
-           gpointer user_data)
-{
-  g_autoptr(CadreSchemePage) self = user_data;
-
-  if (!done && get_window (self) != NULL)
-    cadre_page_reload (CADRE_PAGE (self));
-}
-
-static void
-grid_edited_cb (CadreSchemePage *self,
-                GPtrArray *edits)
-{
-  if (get_window (self) != NULL && get_id (self) != 0)
-    cadre_round_actions_scheme (get_window (self), get_id (self), edits, edited_cb, g_object_ref (self));
-}
-
 static void
 copied_cb (gboolean done,
            gpointer data,
@@ -67,7 +48,7 @@ copied_cb (gboolean done,
   g_autoptr(CadreSchemePage) self = user_data;
 
   if (done && get_window (self) != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-scheme", "x", cadre_round_actions_get_made (data));
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-scheme", "x", cadre_scheme_actions_get_made (data));
 }
 
 static void
@@ -77,7 +58,7 @@ copy_answered_cb (const char * const *answers,
   CadreSchemePage *self = user_data;
 
   if (get_window (self) != NULL)
-    cadre_round_actions_do (get_window (self), CADRE_ROUND_DO_COPY_SCHEME, get_id (self), answers, copied_cb, g_object_ref (self));
+    cadre_scheme_actions_do (get_window (self), CADRE_SCHEME_DO_COPY, get_id (self), answers, copied_cb, g_object_ref (self));
 }
 
 static void
@@ -87,6 +68,23 @@ copy_clicked_cb (CadreSchemePage *self)
 
   cadre_ask (GTK_WINDOW (get_window (self)), _("Copy the Scheme"), _("The copy is its next version; the rounds that there are stay with theirs."),
              _("_Copy"), questions, G_N_ELEMENTS (questions), copy_answered_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+deleted_cb (gboolean done,
+            gpointer data,
+            gpointer user_data)
+{
+  g_autoptr(CadreSchemePage) self = user_data;
+
+  if (done && get_window (self) != NULL && cadre_window_get_page (get_window (self)) == GTK_WIDGET (self))
+    cadre_window_pop (get_window (self));
+}
+
+static void
+delete_clicked_cb (CadreSchemePage *self)
+{
+  cadre_scheme_actions_do (get_window (self), CADRE_SCHEME_DO_DELETE, get_id (self), NULL, deleted_cb, g_object_ref (self));
 }
 
 /* Who scores, and the grades. */
@@ -130,6 +128,7 @@ loaded_cb (GObject      *source,
   g_autofree char *facts = NULL;
   g_autofree char *faults = NULL;
   CadreSchemeData *data = cadre_session_get_data (result);
+  gboolean writable = !cadre_session_is_read_only (CADRE_SESSION (source));
 
   if (!cadre_session_finish (CADRE_SESSION (source), result, &error))
     {
@@ -144,15 +143,15 @@ loaded_cb (GObject      *source,
   gtk_label_set_label (self->facts_label, facts);
   gtk_label_set_label (self->faults_label, faults);
   gtk_widget_set_visible (GTK_WIDGET (self->faults_label), *faults != '\0');
-  cadre_entry_grid_set_columns (self->grid, data->columns);
-  cadre_entry_grid_set_rows (self->grid, data->rows);
+  gtk_widget_set_sensitive (self->delete_button, writable && data->n_rounds == 0);
+  cadre_scheme_editor_show (self->editor, data, writable);
 }
 
 static void
 cadre_scheme_page_load (CadrePage *page)
 {
   cadre_session_read (cadre_page_get_session (page), _("Open a Scheme"), cadre_scheme_data_load,
-                      cadre_scheme_data_new (cadre_page_get_record_id (page), 0), cadre_scheme_data_free,
+                      cadre_scheme_data_new (cadre_page_get_record_id (page), 0), cadre_scheme_data_unref,
                       cadre_page_get_cancellable (page), loaded_cb, page);
 }
 
@@ -161,14 +160,12 @@ cadre_scheme_page_constructed (GObject *object)
 {
   CadreSchemePage *self = CADRE_SCHEME_PAGE (object);
   CadreSession *session = cadre_page_get_session (CADRE_PAGE (self));
-  GtkWidget *grid = cadre_entry_grid_new (_("Indicators"));
+  GtkWidget *editor = cadre_scheme_editor_new ();
 
   G_OBJECT_CLASS (cadre_scheme_page_parent_class)->constructed (object);
 
-  self->grid = CADRE_ENTRY_GRID (grid);
-  gtk_widget_set_vexpand (grid, TRUE);
-  g_signal_connect_object (grid, "edited", G_CALLBACK (grid_edited_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (self->box, grid);
+  self->editor = CADRE_SCHEME_EDITOR (editor);
+  gtk_box_append (self->box, editor);
   gtk_widget_set_sensitive (self->copy_button, session != NULL && !cadre_session_is_read_only (session));
 }
 
@@ -187,7 +184,9 @@ cadre_scheme_page_class_init (CadreSchemePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CadreSchemePage, facts_label);
   gtk_widget_class_bind_template_child (widget_class, CadreSchemePage, faults_label);
   gtk_widget_class_bind_template_child (widget_class, CadreSchemePage, copy_button);
+  gtk_widget_class_bind_template_child (widget_class, CadreSchemePage, delete_button);
   gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, delete_clicked_cb);
 }
 
 static void

@@ -6,11 +6,11 @@
 
 #include <glib/gi18n.h>
 
-#include "cadre-entry-grid.h"
 #include "cadre-fact-table.h"
 #include "cadre-round-actions.h"
 #include "cadre-round-ask.h"
 #include "cadre-round-data.h"
+#include "cadre-scheme-editor.h"
 #include "cadre-trial-page.h"
 
 static const CadreFactColumn change_columns[] = {
@@ -22,9 +22,8 @@ struct _CadreTrialPage
 {
   CadrePage parent_instance;
 
-  gint64 scheme_id;        /* its copy of the scheme */
   CadreRoundInfo *info;
-  CadreEntryGrid *grid;
+  CadreSchemeEditor *editor;   /* of its copy of the scheme */
   CadreFactTable *changes;
 
   GtkBox *box;
@@ -50,26 +49,6 @@ static gint64
 get_id (CadreTrialPage *self)
 {
   return cadre_page_get_record_id (CADRE_PAGE (self));
-}
-
-/* What was refused shows again what stands. */
-static void
-edited_cb (gboolean done,
-           gpointer data,
-           gpointer user_data)
-{
-  g_autoptr(CadreTrialPage) self = user_data;
-
-  if (!done && get_window (self) != NULL)
-    cadre_page_reload (CADRE_PAGE (self));
-}
-
-static void
-grid_edited_cb (CadreTrialPage *self,
-                GPtrArray *edits)
-{
-  if (get_window (self) != NULL && self->scheme_id != 0)
-    cadre_round_actions_scheme (get_window (self), self->scheme_id, edits, edited_cb, g_object_ref (self));
 }
 
 static void
@@ -165,18 +144,16 @@ loaded_cb (GObject      *source,
 
   show_head (self, data);
   show_changes (self, data);
-  self->scheme_id = data->scheme_id;
   g_clear_pointer (&self->info, cadre_round_info_free);
   self->info = g_steal_pointer (&data->info);
-  cadre_entry_grid_set_columns (self->grid, data->columns);
-  cadre_entry_grid_set_rows (self->grid, data->rows);
+  cadre_scheme_editor_show (self->editor, data, !cadre_session_is_read_only (CADRE_SESSION (source)));
 }
 
 static void
 cadre_trial_page_load (CadrePage *page)
 {
   cadre_session_read (cadre_page_get_session (page), _("Open a Trial"), cadre_scheme_data_load,
-                      cadre_scheme_data_new (0, cadre_page_get_record_id (page)), cadre_scheme_data_free,
+                      cadre_scheme_data_new (0, cadre_page_get_record_id (page)), cadre_scheme_data_unref,
                       cadre_page_get_cancellable (page), loaded_cb, page);
 }
 
@@ -184,14 +161,12 @@ static void
 cadre_trial_page_constructed (GObject *object)
 {
   CadreTrialPage *self = CADRE_TRIAL_PAGE (object);
-  GtkWidget *grid = cadre_entry_grid_new (_("Indicators"));
+  GtkWidget *editor = cadre_scheme_editor_new ();
 
   G_OBJECT_CLASS (cadre_trial_page_parent_class)->constructed (object);
 
-  self->grid = CADRE_ENTRY_GRID (grid);
-  gtk_widget_set_vexpand (grid, TRUE);
-  g_signal_connect_object (grid, "edited", G_CALLBACK (grid_edited_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (self->box, grid);
+  self->editor = CADRE_SCHEME_EDITOR (editor);
+  gtk_box_append (self->box, editor);
   self->changes = g_object_new (CADRE_TYPE_FACT_TABLE, "vexpand", TRUE, NULL);
   cadre_fact_table_set_columns (self->changes, _("Changes"), change_columns, G_N_ELEMENTS (change_columns));
   gtk_box_append (self->changes_box, GTK_WIDGET (self->changes));

@@ -41,11 +41,13 @@ struct _CadreEntryGrid
   GPtrArray *cells;          /* GtkText that are bound */
   guint wanted_row;          /* the cell that the keyboard goes to once it is there */
   guint wanted_column;
+  gint64 current;            /* the row where the keyboard was last; 0: none */
 };
 
 enum
 {
   EDITED,
+  MOVED,
   N_SIGNALS,
 };
 
@@ -296,6 +298,42 @@ focus_left_cb (GtkEventController *controller)
 }
 
 static void
+set_current (CadreEntryGrid *self,
+             gint64          id)
+{
+  if (self->current == id)
+    return;
+
+  self->current = id;
+  g_signal_emit (self, signals[MOVED], 0);
+}
+
+static void
+focus_entered_cb (GtkEventController *controller)
+{
+  GtkWidget *cell = gtk_event_controller_get_widget (controller);
+
+  if (get_grid (cell) != NULL && get_row (cell) != NULL)
+    set_current (get_grid (cell), get_row (cell)->id);
+}
+
+/* A click on what is not for typing goes to the row's first cell that is. */
+static void
+label_clicked_cb (GtkGestureClick *gesture)
+{
+  GtkWidget *cell = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  CadreEntryGrid *self = get_grid (cell);
+  CadreGridRow *row = get_row (cell);
+
+  if (self == NULL || row == NULL)
+    return;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    if (focus_cell (self, find_position (self, row), i))
+      return;
+}
+
+static void
 pasted_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -366,6 +404,7 @@ make_entry (const CadreGridColumn *column)
   gtk_editable_set_alignment (GTK_EDITABLE (cell), column->numeric ? 1 : 0);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), NULL);
+  g_signal_connect (focus, "enter", G_CALLBACK (focus_entered_cb), NULL);
   g_signal_connect (focus, "leave", G_CALLBACK (focus_left_cb), NULL);
   g_signal_connect (cell, "activate", G_CALLBACK (activate_cb), NULL);
   gtk_widget_add_controller (cell, keys);
@@ -379,8 +418,13 @@ make_entry (const CadreGridColumn *column)
 static GtkWidget *
 make_label (const CadreGridColumn *column)
 {
-  return g_object_new (GTK_TYPE_LABEL, "xalign", column->numeric ? 1.0 : 0.0, "ellipsize", PANGO_ELLIPSIZE_END,
-                       "width-chars", column->width, NULL);
+  GtkWidget *cell = g_object_new (GTK_TYPE_LABEL, "xalign", column->numeric ? 1.0 : 0.0, "ellipsize", PANGO_ELLIPSIZE_END,
+                                  "width-chars", column->width, NULL);
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect (click, "released", G_CALLBACK (label_clicked_cb), NULL);
+  gtk_widget_add_controller (cell, GTK_EVENT_CONTROLLER (click));
+  return cell;
 }
 
 static void
@@ -457,6 +501,7 @@ cadre_entry_grid_class_init (CadreEntryGridClass *klass)
   object_class->finalize = cadre_entry_grid_finalize;
   signals[EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  signals[MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -600,6 +645,18 @@ cadre_entry_grid_set_rows (CadreEntryGrid *self,
       old->texts = g_strdupv (new->texts);
       g_signal_emit (old, row_signals[ROW_CHANGED], 0);
     }
+}
+
+/**
+ * cadre_entry_grid_get_current:
+ *
+ * Returns: the key of the row where the keyboard is, or was last; 0 where it
+ *   was in none. The row may be gone
+ */
+gint64
+cadre_entry_grid_get_current (CadreEntryGrid *self)
+{
+  return self->current;
 }
 
 /**

@@ -59,8 +59,8 @@ void cadre_grid_edit_free (CadreGridEdit *self);
  * down a column, Tab along a row, Escape gives back what stood there; a column
  * copied from a spreadsheet is pasted downwards from where one stands.
  *
- * Signal `edited (GPtrArray *edits)`: of #CadreGridEdit, those of one paste
- * together.
+ * Signals: `edited (GPtrArray *edits)`: of #CadreGridEdit, those of one paste
+ * together; `moved`: the keyboard is in another row.
  */
 #define CADRE_TYPE_ENTRY_GRID (cadre_entry_grid_get_type ())
 G_DECLARE_FINAL_TYPE (CadreEntryGrid, cadre_entry_grid, CADRE, ENTRY_GRID, AdwBin)
@@ -70,6 +70,7 @@ void       cadre_entry_grid_set_columns (CadreEntryGrid *self,
                                          GPtrArray      *columns);
 void       cadre_entry_grid_set_rows    (CadreEntryGrid *self,
                                          GPtrArray      *rows);
+gint64     cadre_entry_grid_get_current (CadreEntryGrid *self);
 void       cadre_entry_grid_paste       (CadreEntryGrid *self,
                                          guint           position,
                                          guint           column,
