@@ -19,7 +19,6 @@
 #include "cadre-round-scores.h"
 #include "cadre-rounds.h"
 #include "cadre-scheme-edit.h"
-#include "cadre-score-import.h"
 #include "cadre-units.h"
 #include "cadrectl.h"
 #include "cadrectl-json.h"
@@ -535,23 +534,6 @@ give_scores (CadreArchive      *archive,
 }
 
 static gboolean
-take_sheet (CadreArchive      *archive,
-            gint64             id,
-            const RoundWords  *words,
-            GError           **error)
-{
-  gint64 group_id = words->group != NULL ? find_in_scheme (archive, id, "group", words->group, error) : 0;
-  CadreScoreImport summary;
-
-  if ((words->group != NULL && group_id == 0) ||
-      !cadre_score_import (archive, id, group_id, words->scorer != NULL ? words->scorer : "", words->scores, &summary, error))
-    return FALSE;
-
-  g_printerr (_("%u people, %u scores\n"), summary.n_people, summary.n_scores);
-  return TRUE;
-}
-
-static gboolean
 compute (CadreArchive  *archive,
          gint64         id,
          GError       **error)
@@ -588,8 +570,6 @@ change (CadreArchive      *archive,
   CadreDate today = cadre_date_today ();
   g_autofree char *date = cadre_date_format (&today, CADRE_DATE_ISO);
 
-  if (words->scores != NULL)
-    return take_sheet (archive, id, words, error);
   if (words->score != NULL)
     return give_scores (archive, id, words, error);
   if (words->set_aside)
@@ -623,7 +603,7 @@ name_action (const RoundWords *words)
 {
   return words->create ? _("Make a round of assessment") : words->compute ? _("Compute a round of assessment")
          : words->lock ? _("Lock a round of assessment") : words->reopen != NULL ? _("Re-open a round of assessment")
-         : words->scores != NULL ? _("Take in a sheet of scores") : words->score != NULL ? _("Enter scores") : words->decide != NULL ? _("Decide a grade") : _("Change a round of assessment");
+         : words->score != NULL ? _("Enter scores") : words->decide != NULL ? _("Decide a grade") : _("Change a round of assessment");
 }
 
 static int
@@ -652,6 +632,43 @@ act (CadreArchive     *archive,
     return cadrectl_fail (error);
 
   return 0;
+}
+
+/* As cadrectl import takes in any sheet, told what this one is of. */
+static int
+take_sheet (Cadrectl         *self,
+            const char       *name,
+            const RoundWords *words)
+{
+  g_autoptr(CadreArchive) archive = NULL;
+  g_autoptr(CadreRoundInfo) info = NULL;
+  g_autoptr(GPtrArray) argv = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) error = NULL;
+  gint64 id;
+
+  archive = cadrectl_open (self, CADRE_ARCHIVE_READ, &error);
+  id = archive != NULL ? cadre_round_identify (archive, name, &error) : 0;
+  info = id != 0 ? cadre_round_get (archive, id, &error) : NULL;
+  if (info == NULL)
+    return cadrectl_fail (error);
+
+  g_clear_object (&archive);
+  g_ptr_array_add (argv, g_strdup ("import"));
+  g_ptr_array_add (argv, g_strdup ("scores"));
+  g_ptr_array_add (argv, g_strdup (words->scores));
+  g_ptr_array_add (argv, g_strconcat ("--set=round.name=", info->name, NULL));
+  if (words->group != NULL)
+    g_ptr_array_add (argv, g_strconcat ("--set=group.name=", words->group, NULL));
+  if (words->scorer != NULL)
+    g_ptr_array_add (argv, g_strconcat ("--set=score.scorer=", words->scorer, NULL));
+  g_ptr_array_add (argv, NULL);
+
+  {
+    /* Parsing takes words out of the array; they stay ours. */
+    g_autofree char **given = g_memdup2 (argv->pdata, argv->len * sizeof (char *));
+
+    return cadrectl_import (self, (int) argv->len - 1, given);
+  }
 }
 
 static gboolean
@@ -733,6 +750,9 @@ cadrectl_round (Cadrectl *self,
   n_changes = count_changes (&words);
   if (n_changes + count_shown (&words) > 1)
     return cadrectl_usage (_("round: one thing at a time"));
+
+  if (words.scores != NULL)
+    return take_sheet (self, argv[1], &words);
 
   archive = cadrectl_open (self, n_changes > 0 ? CADRE_ARCHIVE_WRITE : CADRE_ARCHIVE_READ, &error);
   if (archive == NULL)

@@ -477,7 +477,7 @@ apply_rows (Apply        *self,
   for (guint i = 0; i < plan->parts->len; i++)
     if (!cadre_plan_part (plan, i)->def->is_unit && !apply_part (self, i, error))
       return FALSE;
-  if (!cadre_action_end_bulk (action, error))
+  if (!cadre_action_end_bulk (action, error) || !_cadre_plan_touch_rounds (plan, self->archive, error))
     return FALSE;
 
   /* 现任职务, 职级 and 学历 of those whose histories have grown. */

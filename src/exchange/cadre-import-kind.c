@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 #include "cadre-import-kind.h"
 #include "cadre-name.h"
@@ -32,6 +33,8 @@ struct _CadreImportKind
   char **ignore;            /* heads left out, normalized */
   char **mark_above;        /* columns of marks stand under these words … */
   char **mark_leaf;         /* … or contain these */
+  char *mark_record;        /* whose names stand over columns of marks, or NULL */
+  GHashTable *marks;        /* normalized head -> that name, once learned */
   guint main;
   GPtrArray *parts;         /* CadreImportPart */
   GPtrArray *heads;         /* ExplicitHead */
@@ -86,6 +89,8 @@ kind_free (CadreImportKind *self)
   g_strfreev (self->ignore);
   g_strfreev (self->mark_above);
   g_strfreev (self->mark_leaf);
+  g_free (self->mark_record);
+  g_clear_pointer (&self->marks, g_hash_table_unref);
   g_ptr_array_unref (self->parts);
   g_ptr_array_unref (self->heads);
   g_free (self);
@@ -210,6 +215,7 @@ load_part (CadreImportKind *self,
   part->changes = json_object_get_boolean_member_with_default (object, "changes", TRUE);
   part->facts = json_object_get_boolean_member_with_default (object, "facts", FALSE);
   part->columns = json_object_get_boolean_member_with_default (object, "columns", FALSE);
+  part->among = json_object_get_boolean_member_with_default (object, "among", FALSE);
   load_values (part, object);
 
   /* Links name parts before this one only, so that there is no circle. */
@@ -372,6 +378,7 @@ load_kind (CadreCatalogue  *catalogue,
   self->ignore = get_strings (object, "ignore", TRUE);
   self->mark_above = get_strings (object, "mark-above", FALSE);
   self->mark_leaf = get_strings (object, "mark-leaf", FALSE);
+  self->mark_record = g_strdup (json_object_get_string_member_with_default (object, "mark-record", NULL));
 
   parts = json_object_get_array_member (object, "parts");
   for (guint i = 0; i < json_array_get_length (parts) && good; i++)
@@ -417,6 +424,50 @@ cadre_import_kinds_load (CadreCatalogue  *catalogue,
     }
 
   return g_steal_pointer (&kinds);
+}
+
+static gboolean
+learn_marks (CadreImportKind  *self,
+             CadreArchive     *archive,
+             GError          **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT DISTINCT name FROM %s", self->mark_record);
+  g_autoptr(CadreStatement) row = cadre_archive_prepare (archive, sql, error);
+  g_autoptr(GError) local_error = NULL;
+
+  if (row == NULL)
+    return FALSE;
+
+  self->marks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  while (cadre_statement_step (row, &local_error))
+    g_hash_table_insert (self->marks, cadre_head_normalize (cadre_statement_get_text (row, 0)), cadre_statement_dup_text (row, 0));
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/**
+ * cadre_import_kinds_learn:
+ *
+ * Reads from the archive which names its records give to columns: those of
+ * indicators stand over scores.
+ */
+gboolean
+cadre_import_kinds_learn (GPtrArray     *kinds,
+                          CadreArchive  *archive,
+                          GError       **error)
+{
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      CadreImportKind *kind = g_ptr_array_index (kinds, i);
+
+      if (kind->mark_record != NULL && !learn_marks (kind, archive, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /**
@@ -660,6 +711,33 @@ cadre_import_kind_ignores (const CadreImportKind *self,
 }
 
 /**
+ * cadre_import_kind_get_mark:
+ * @leaf: a normalized head
+ *
+ * 目标任务 and, as a printed sheet has it, 目标任务（100分）, of which the normal
+ * form of a head leaves 目标任务100分.
+ *
+ * Returns: (nullable): the record of the archive that has the column its name
+ */
+const char *
+cadre_import_kind_get_mark (const CadreImportKind *self,
+                            const char            *leaf)
+{
+  const char *name = self->marks != NULL ? g_hash_table_lookup (self->marks, leaf) : NULL;
+  g_autofree char *stem = NULL;
+  gsize length;
+
+  if (name != NULL || self->marks == NULL || !g_str_has_suffix (leaf, "分"))
+    return name;
+
+  length = strlen (leaf) - strlen ("分");
+  while (length > 0 && (g_ascii_isdigit (leaf[length - 1]) || leaf[length - 1] == '.'))
+    length--;
+  stem = g_strndup (leaf, length);
+  return g_hash_table_lookup (self->marks, stem);
+}
+
+/**
  * cadre_import_kind_is_mark:
  *
  * Returns: whether a column that is nothing else holds marks: 理论测试 …
@@ -669,5 +747,5 @@ cadre_import_kind_is_mark (const CadreImportKind *self,
                            const char            *leaf,
                            const char            *above)
 {
-  return contains_any (above, self->mark_above) || contains_any (leaf, self->mark_leaf);
+  return cadre_import_kind_get_mark (self, leaf) != NULL || contains_any (above, self->mark_above) || contains_any (leaf, self->mark_leaf);
 }

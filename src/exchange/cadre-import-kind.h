@@ -23,7 +23,7 @@ typedef struct
  *
  * A value for when no cell holds one: @text, or with @from what the lines
  * above the table say: "title-year", "title-month", "title-class", "title-round", "unit-line",
- * "file", "head".
+ * "title-assessment", "round-scheme", "file", "head".
  */
 typedef struct
 {
@@ -57,6 +57,7 @@ typedef struct
   gboolean changes;         /* what the archive has is changed */
   gboolean facts;           /* the lines above the table speak of it: the class of a roll */
   gboolean columns;         /* one record for each column of marks */
+  gboolean among;           /* of namesakes the one whom the sheet's round has */
 } CadreImportPart;
 
 /**
@@ -80,6 +81,9 @@ typedef struct
 typedef struct _CadreImportKind CadreImportKind;
 
 GPtrArray       *cadre_import_kinds_load     (CadreCatalogue         *catalogue,
+                                              GError                **error);
+gboolean         cadre_import_kinds_learn    (GPtrArray              *kinds,
+                                              CadreArchive           *archive,
                                               GError                **error);
 CadreImportKind *cadre_import_kinds_find     (GPtrArray              *kinds,
                                               const char             *key);
@@ -105,6 +109,8 @@ gboolean         cadre_import_kind_ignores   (const CadreImportKind  *self,
 gboolean         cadre_import_kind_is_mark   (const CadreImportKind  *self,
                                               const char             *leaf,
                                               const char             *above);
+const char      *cadre_import_kind_get_mark  (const CadreImportKind  *self,
+                                              const char             *leaf);
 gboolean         cadre_import_kind_parse_target (const CadreImportKind *self,
                                                  const char          *text,
                                                  GArray              *targets);

@@ -137,7 +137,7 @@ cadre_mapping_knows (const CadreImportKind *kind,
     return TRUE;
 
   targets = cadre_import_kind_find_head (kind, leaf, above, "");
-  return targets != NULL;
+  return targets != NULL || cadre_import_kind_get_mark (kind, leaf) != NULL;
 }
 
 static char *

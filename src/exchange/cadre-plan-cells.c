@@ -66,12 +66,12 @@ _cadre_plan_note (CadrePlan  *self,
 }
 
 /* The catalogue says "label: “typed” reason; cure". */
-static void
-note_message (CadrePlan  *self,
-              guint       row,
-              guint       field,
-              gboolean    refused,
-              const char *message)
+void
+_cadre_plan_note_message (CadrePlan  *self,
+                          guint       row,
+                          guint       field,
+                          gboolean    refused,
+                          const char *message)
 {
   const char *quote = g_strrstr (message, "”");
   const char *reason = quote != NULL ? quote + strlen ("”") : message;
@@ -264,11 +264,11 @@ parse_text (CadrePlan  *self,
   canonical = cadre_catalogue_parse_value (self->catalogue, field->field, text, &warning, &error);
   if (canonical == NULL)
     {
-      note_message (self, row, index, TRUE, error->message);
+      _cadre_plan_note_message (self, row, index, TRUE, error->message);
       return 0;
     }
   if (warning != NULL)
-    note_message (self, row, index, FALSE, warning);
+    _cadre_plan_note_message (self, row, index, FALSE, warning);
 
   offset = _cadre_plan_store (self, canonical);
   if (warning == NULL)
@@ -484,6 +484,9 @@ _cadre_plan_fill_late (CadrePlan *self,
         case VALUE_SINCE_YEAR:
           if (*value == 0)
             fill_since_year (self, index, row, value);
+          break;
+        case VALUE_ROUND_SCHEME:
+          _cadre_plan_fill_round_scheme (self, row, value);
           break;
         case VALUE_REWARD_NATURE:
           if (*value == 0)

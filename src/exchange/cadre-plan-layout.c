@@ -117,10 +117,13 @@ dup_source (CadrePlan           *self,
     return dup_title_class (self);
   if (g_str_equal (from, "title-round"))
     return dup_title_round (self);
+  if (g_str_equal (from, "title-assessment"))
+    return _cadre_plan_dup_title_assessment (self);
   if (g_str_equal (from, "file"))
     return g_path_get_basename (self->path);
   if (g_str_equal (from, "head"))
-    return g_strdup (part->mark_head);
+    return g_strdup (cadre_import_kind_get_mark (self->kind, part->mark_head) != NULL
+                     ? cadre_import_kind_get_mark (self->kind, part->mark_head) : part->mark_head);
 
   return NULL;
 }
@@ -217,6 +220,8 @@ late_source (const char *from)
     return VALUE_SINCE_YEAR;
   if (g_str_equal (from, "reward-nature"))
     return VALUE_REWARD_NATURE;
+  if (g_str_equal (from, "round-scheme"))
+    return VALUE_ROUND_SCHEME;
 
   return VALUE_NONE;
 }
@@ -313,6 +318,22 @@ add_links (CadrePlan *self,
     }
 }
 
+/* A part that is there once a column has it in each. */
+static gboolean
+set_given (CadrePlan                *self,
+           const CadreImportTarget  *target,
+           const char               *text,
+           GError                  **error)
+{
+  const CadreImportPart *def = cadre_import_kind_get_part (self->kind, target->part);
+
+  for (guint i = 0; i < self->parts->len; i++)
+    if (cadre_plan_part (self, i)->def == def && !set_fixed (self, ensure_field (self, i, target->field), text, error))
+      return FALSE;
+
+  return TRUE;
+}
+
 /* Values that the user gave for the whole sheet. */
 static gboolean
 add_given (CadrePlan  *self,
@@ -336,9 +357,7 @@ add_given (CadrePlan  *self,
         }
       for (guint i = 0; i < targets->len; i++)
         {
-          const CadreImportTarget *target = &g_array_index (targets, CadreImportTarget, i);
-
-          if (!set_fixed (self, ensure_field (self, target->part, target->field), text, error))
+          if (!set_given (self, &g_array_index (targets, CadreImportTarget, i), text, error))
             return FALSE;
         }
     }
@@ -415,13 +434,34 @@ add_part (CadrePlan             *self,
   return part;
 }
 
+/* A column that speaks of each mark of its row: 评分人. */
+static void
+add_common (CadrePlan *self,
+            guint      pattern,
+            guint      part)
+{
+  for (guint i = 0; i < cadre_plan_part (self, pattern)->fields->len; i++)
+    {
+      const CadrePlanField *common = cadre_plan_field (self, g_array_index (cadre_plan_part (self, pattern)->fields, guint, i));
+      const CadreField *def = common->field;
+      gint column = common->column;
+      const char *piece = common->piece;
+      CadrePlanField *field = add_field (self, part, def);
+
+      field->column = column;
+      field->piece = piece;
+    }
+}
+
 /* A mark is a number or a word. */
 static void
 add_mark (CadrePlan *self,
           guint      part,
           guint32    column)
 {
-  static const struct { const char *key, *piece; } halves[] = { { "text", "mark-word" }, { "score", "mark-number" } };
+  static const struct { const char *key, *piece; } halves[] = {
+    { "text", "mark-word" }, { "score", "mark-number" }, { "value", NULL },
+  };
   const CadreRecordKind *record = cadre_plan_part (self, part)->def->record;
 
   for (guint i = 0; i < G_N_ELEMENTS (halves); i++)
@@ -432,7 +472,7 @@ add_mark (CadrePlan *self,
       if (field == NULL)
         continue;
       field->column = (gint) column;
-      field->piece = g_intern_static_string (halves[i].piece);
+      field->piece = halves[i].piece != NULL ? g_intern_static_string (halves[i].piece) : NULL;
     }
 }
 
@@ -461,8 +501,9 @@ add_mark_column (CadrePlan               *self,
       for (guint l = 0; l < part->links->len; l++)
         g_array_index (part->links, guint, l) = g_array_index (copies, guint, g_array_index (part->links, guint, l));
 
+      add_common (self, i, self->parts->len - 1);
       /* The part that is the mark, and not the one that is its name. */
-      if (cadre_record_kind_get_field (def->record, "score") != NULL)
+      if (cadre_record_kind_get_field (def->record, "score") != NULL || cadre_record_kind_get_field (def->record, "value") != NULL)
         add_mark (self, self->parts->len - 1, column->column);
     }
 }

@@ -24,6 +24,7 @@ typedef enum
   VALUE_UNIT_LINE,     /* the unit's name above its people, else 填报单位 */
   VALUE_SINCE_YEAR,    /* the year of the part's own `since` */
   VALUE_REWARD_NATURE, /* 处分 or 奖励, by the name of it */
+  VALUE_ROUND_SCHEME,  /* the id of the scheme of the row's round of assessment */
   VALUE_LINK,          /* the id of another part's record */
 } CadrePlanValueSource;
 
@@ -115,6 +116,8 @@ struct _CadrePlan
   CadreUnitIndex *units;
   gint64 stamp;             /* of the archive: its last action when the plan was made */
   gint64 next_shared;
+  gint64 scheme_round;      /* whose scheme @scheme_offset is */
+  guint32 scheme_offset;
 };
 
 #define cadre_plan_part(self, i) ((CadrePlanPart *) g_ptr_array_index ((self)->parts, (i)))
@@ -139,6 +142,25 @@ void     _cadre_plan_note         (CadrePlan     *self,
                                    gboolean       refused,
                                    const char    *reason,
                                    const char    *cure);
+void     _cadre_plan_note_message (CadrePlan     *self,
+                                   guint          row,
+                                   guint          field,
+                                   gboolean       refused,
+                                   const char    *message);
+char    *_cadre_plan_dup_title_assessment (CadrePlan *self);
+void     _cadre_plan_fill_round_scheme (CadrePlan *self,
+                                        guint      row,
+                                        guint32   *value);
+GHashTable *_cadre_plan_list_among (CadrePlan    *self,
+                                    guint         row,
+                                    GError      **error);
+void     _cadre_plan_check_scores (CadrePlan     *self,
+                                   guint          part,
+                                   const guint   *rows,
+                                   guint          n_rows);
+gboolean _cadre_plan_touch_rounds (CadrePlan     *self,
+                                   CadreArchive  *archive,
+                                   GError       **error);
 int      _cadre_plan_find_field   (CadrePlan     *self,
                                    guint          part,
                                    const char    *key);

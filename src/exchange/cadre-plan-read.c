@@ -540,7 +540,7 @@ cadre_plan_new (CadreArchive            *archive,
   self->values_given = copy_texts (request->values);
 
   self->kinds = cadre_import_kinds_load (catalogue, error);
-  if (self->kinds == NULL || !check_kind (self, request, error) ||
+  if (self->kinds == NULL || !cadre_import_kinds_learn (self->kinds, archive, error) || !check_kind (self, request, error) ||
       !open_sheet (self, request, cancellable, error))
     return NULL;
   if (progress != NULL)

@@ -179,12 +179,37 @@ share_person (CadrePlan            *self,
   return *shared;
 }
 
+/* Of several the only one whom the round has, unless the sheet speaks against it; 0: none. */
+static gint64
+find_among (CadreMatcher         *matcher,
+            const CadreMatchClue *clue,
+            GHashTable           *among)
+{
+  g_autoptr(GArray) similar = among != NULL ? cadre_matcher_list_similar (matcher, clue) : NULL;
+  gint64 found = 0;
+  guint n = 0;
+
+  for (guint i = 0; similar != NULL && i < similar->len; i++)
+    {
+      const CadreMatchSimilar *one = &g_array_index (similar, CadreMatchSimilar, i);
+
+      if (!one->same_name || one->other_birth || one->other_id || (clue->unit_id != 0 && !one->same_unit) ||
+          !g_hash_table_contains (among, &one->person_id))
+        continue;
+      found = one->person_id;
+      n++;
+    }
+
+  return n == 1 ? found : 0;
+}
+
 static void
 match_person (CadrePlan            *self,
               guint                 index,
               guint                 row,
               CadreMatcher         *matcher,
-              const CadreMatchClue *clue)
+              const CadreMatchClue *clue,
+              GHashTable           *among)
 {
   CadrePlanPart *part = cadre_plan_part (self, index);
   const CadrePlanRow *state = &self->rows[row];
@@ -214,11 +239,11 @@ match_person (CadrePlan            *self,
   match = cadre_matcher_match (matcher, clue);
   if (match.outcome == CADRE_MATCH_FOUND)
     *ref = match.person_id;
-  else if (match.outcome == CADRE_MATCH_DOUBTFUL)
+  else if (match.outcome == CADRE_MATCH_DOUBTFUL && (*ref = find_among (matcher, clue, among)) == 0)
     set_doubtful (self, row, match.reason);
-  else if (part->def->creates)
+  else if (match.outcome == CADRE_MATCH_NOBODY && part->def->creates)
     *ref = share_person (self, part, row, clue);
-  else
+  else if (match.outcome == CADRE_MATCH_NOBODY)
     set_doubtful (self, row, match.reason);
 }
 
@@ -380,6 +405,17 @@ resolve_people (CadrePlan     *self,
 {
   g_autofree CadreMatchClue *clues = g_new (CadreMatchClue, n_rows);
   g_autoptr(CadreMatcher) matcher = NULL;
+  g_autoptr(GHashTable) among = NULL;
+  g_autoptr(GError) local_error = NULL;
+
+  /* A sheet is of one round. */
+  if (cadre_plan_part (self, index)->def->among && n_rows > 0)
+    among = _cadre_plan_list_among (self, rows[0], &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
 
   for (guint i = 0; i < n_rows; i++)
     _cadre_plan_clue (self, rows[i], &clues[i]);
@@ -389,7 +425,7 @@ resolve_people (CadrePlan     *self,
     return FALSE;
 
   for (guint i = 0; i < n_rows; i++)
-    match_person (self, index, rows[i], matcher, &clues[i]);
+    match_person (self, index, rows[i], matcher, &clues[i], among);
 
   if (n_rows == self->n_rows)
     {
@@ -487,6 +523,13 @@ refuse_unknown (CadrePlan *self,
   if (field < 0 || self->rows[row].refused)
     return;
 
+  if (g_str_equal (def->record->key, "participant"))
+    {
+      _cadre_plan_note (self, row, (guint) field, TRUE, _("takes no part in the round"),
+                        _("add the person to the round first, or leave the row out"));
+      return;
+    }
+
   text = g_strdup_printf (_("the archive has no such %s"), def->record->label);
   _cadre_plan_note (self, row, (guint) field, TRUE, text,
                     _("write its name as it stands in the archive, or add it there first"));
@@ -522,7 +565,9 @@ make_new_refs (CadrePlan   *self,
         }
       if (*ref == 0 && !part->def->creates)
         {
-          refuse_unknown (self, index, row);
+          /* Of a column's indicator its score is told. */
+          if (!part->def->columns)
+            refuse_unknown (self, index, row);
         }
       else if (*ref == 0)
         {
@@ -573,6 +618,8 @@ _cadre_plan_resolve (CadrePlan     *self,
         return FALSE;
       if (!def->is_person && !def->is_unit)
         make_new_refs (self, part, rows, n_rows);
+      if (g_str_equal (def->record->key, "score"))
+        _cadre_plan_check_scores (self, part, rows, n_rows);
     }
 
   return TRUE;

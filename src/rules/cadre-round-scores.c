@@ -119,10 +119,16 @@ cadre_round_list_sheets (CadreArchive  *archive,
   return cadre_statement_is_done (row) ? g_steal_pointer (&sheets) : NULL;
 }
 
-/* What is typed must be a number that the indicator can have. */
+/* By whom an indicator is given; ?1 of a scheme without groups by the office. */
+#define CHECK_SQL \
+  "SELECT name, full, nature, way, way = 'entered' AND nature = 'score' AND " \
+  "EXISTS (SELECT 1 FROM scorer_group g WHERE g.scheme_id = i.scheme_id) FROM indicator i WHERE id = ?1"
+
+/* What is typed must be a number that the indicator can have, on a sheet that has it. */
 static gboolean
 check_score (CadreArchive  *archive,
              gint64         indicator_id,
+             gint64         group_id,
              const char    *text,
              CadreDecimal  *value,
              GError       **error)
@@ -131,7 +137,7 @@ check_score (CadreArchive  *archive,
   CadreDecimal full;
   const char *nature;
 
-  row = cadre_archive_prepare (archive, "SELECT name, full, nature, way FROM indicator WHERE id = ?1", error);
+  row = cadre_archive_prepare (archive, CHECK_SQL, error);
   if (row == NULL)
     return FALSE;
 
@@ -150,12 +156,55 @@ check_score (CadreArchive  *archive,
       g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("“%s” is computed; it cannot be entered"), cadre_statement_get_text (row, 0));
       return FALSE;
     }
+  if ((cadre_statement_get_int64 (row, 4) != 0) != (group_id != 0))
+    {
+      g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID,
+                   group_id == 0 ? _("“%s” is given by those who score; say who they are")
+                                 : _("“%s” is entered by the office; leave out who scores"), cadre_statement_get_text (row, 0));
+      return FALSE;
+    }
   if (cadre_decimal_parse (text, value) && *value >= 0 && (strcmp (nature, "score") != 0 || *value <= full))
     return TRUE;
 
   g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("%s: “%s” is no score from 0 to %g"), cadre_statement_get_text (row, 0),
                text, cadre_decimal_to_double (full));
   return FALSE;
+}
+
+/**
+ * cadre_round_check_score:
+ * @group_id: 0 where the office enters it
+ * @text: as typed
+ *
+ * Returns: whether cadre_round_set_score() would take it; %FALSE with @error
+ *   set
+ */
+gboolean
+cadre_round_check_score (CadreArchive  *archive,
+                         gint64         participant_id,
+                         gint64         indicator_id,
+                         gint64         group_id,
+                         const char    *text,
+                         GError       **error)
+{
+  CadreDecimal value;
+
+  return _cadre_round_open_for (archive, participant_id, error) != 0 &&
+         check_score (archive, indicator_id, group_id, text, &value, error);
+}
+
+/**
+ * cadre_round_scores_changed:
+ *
+ * Says that scores of a round were written, so that it is to be computed
+ * again; to be called inside the action.
+ */
+gboolean
+cadre_round_scores_changed (CadreArchive  *archive,
+                            gint64         round_id,
+                            GError       **error)
+{
+  return _cadre_round_touch (archive, round_id, error);
 }
 
 /**
@@ -183,7 +232,7 @@ cadre_round_set_score (CadreArchive  *archive,
   gint64 round_id = _cadre_round_open_for (archive, participant_id, error);
   gboolean empty = *trimmed == '\0';
 
-  if (round_id == 0 || (!empty && !check_score (archive, indicator_id, trimmed, &value, error)))
+  if (round_id == 0 || (!empty && !check_score (archive, indicator_id, group_id, trimmed, &value, error)))
     return FALSE;
 
   store = cadre_archive_prepare (archive,

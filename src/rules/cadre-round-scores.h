@@ -32,6 +32,15 @@ GPtrArray *cadre_round_list_sheets    (CadreArchive       *archive,
 gboolean   cadre_score_sheet_has      (const CadreIndicator *indicator,
                                        gint64              group_id);
 
+gboolean   cadre_round_check_score    (CadreArchive       *archive,
+                                       gint64              participant_id,
+                                       gint64              indicator_id,
+                                       gint64              group_id,
+                                       const char         *text,
+                                       GError            **error);
+gboolean   cadre_round_scores_changed (CadreArchive       *archive,
+                                       gint64              round_id,
+                                       GError            **error);
 gboolean   cadre_round_set_score      (CadreArchive       *archive,
                                        gint64              participant_id,
                                        gint64              indicator_id,
