@@ -50,6 +50,7 @@ CREATE TABLE change (
 CREATE INDEX change_row ON change (table_name, row_id);
 CREATE INDEX change_range ON change (table_name, row_last) WHERE row_last > row_id;
 CREATE INDEX change_deleted_of ON change (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX change_deleted ON change (table_name) WHERE op = 'D';
 
 ---------------------------------------------------------- settings, code tables
 CREATE TABLE setting (

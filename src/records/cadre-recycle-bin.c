@@ -31,7 +31,7 @@ static char *
 sql_for (const CadreRecordKind *kind)
 {
   return g_strdup_printf ("SELECT c.row_id, c.old ->> '$.%s', p.name, a.id, a.name, a.actor, a.happened_at "
-                          "FROM change c INDEXED BY change_deleted_of JOIN action a ON a.id = c.action_id "
+                          "FROM change c INDEXED BY change_deleted JOIN action a ON a.id = c.action_id "
                           "LEFT JOIN person p ON p.id = c.old ->> '$.person_id' "
                           "WHERE c.op = 'D' AND c.table_name = ?1 AND a.state = 'done' "
                           "AND NOT EXISTS (SELECT 1 FROM \"%s\" r WHERE r.id = c.row_id) "

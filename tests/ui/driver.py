@@ -270,6 +270,18 @@ class App:
         """At the keyboard: ASCII."""
         subprocess.run(["xdotool", "type", "--delay", "15", text], check=False)
 
+    def open_row(self, name):
+        """A row of a list, as one gets to it with the keyboard alone, from above."""
+        for _ in range(60):
+            row = self.expect(name, role="list item")
+            beside = [row.get_parent().get_child_at_index(i) for i in range(row.get_parent().get_child_count())]
+            if row.get_state_set().contains(Atspi.StateType.FOCUSED):
+                self.key("Return")
+                return
+            inside = any(item.get_state_set().contains(Atspi.StateType.FOCUSED) for item in beside)
+            self.key("Down" if inside else "Tab")
+        raise Failure(f"the keyboard does not get to “{name}”")
+
     def press(self, name):
         """A button whose name only begins so."""
         here = self.expect(name, role="push button", part=True)

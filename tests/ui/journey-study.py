@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Adds a study record, sees the hours of this year grow and why; deletes the
-record again, and they are as they were."""
+"""Adds a study record, sees the hours of this year grow and why, takes that back
+and does it again; deletes the record, and brings it back."""
 
 import datetime
 
@@ -41,6 +41,20 @@ def journey():
         app.key("ctrl+shift+z")
         app.expect("40 of 90 hours done", part=True)
         app.picture("again")
+
+        # Deleted in its own dialog; what counts follows, and so does Undo.
+        app.point_at(app.expect("Training", role="page tab"))
+        app.open_row(TITLE)
+        app.expect("Delete Delete", role="push button")
+        app.picture("opened")
+        app.press("Delete Delete")
+        app.focus_window()
+        app.expect("90 hours missing")
+        app.absent(TITLE)
+        app.picture("deleted")
+        app.key("ctrl+z")
+        app.expect(TITLE)
+        app.expect("40 of 90 hours done", part=True)
 
 
 run(journey)

@@ -8,6 +8,7 @@
 
 #include "cadre-journal.h"
 #include "cadre-people.h"
+#include "cadre-recycle-bin.h"
 #include "cadre-test.h"
 
 /* 都亭 has 青塘 and 双坝; 东城 has another 青塘. */
@@ -360,6 +361,38 @@ test_recycle_bin (CadreTestArchive *fixture,
 
 #define ADD(path, func) g_test_add (path, CadreTestArchive, NULL, cadre_test_set_up, func, cadre_test_tear_down)
 
+/* Records that went by themselves: one of a person, and one of nobody. */
+static void
+test_deleted_records (CadreTestArchive *fixture,
+                      gconstpointer     data)
+{
+  CadreArchive *archive = fixture->archive;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CadreCatalogue) catalogue = cadre_catalogue_new (archive, &error);
+  g_autoptr(GPtrArray) records = NULL;
+  const CadreDeletedRecord *record;
+
+  g_assert_no_error (error);
+  cadre_test_do (archive, "data", "INSERT INTO person (id, name) VALUES (1, '张三');"
+                                  "INSERT INTO study (id, person_id, year, title) VALUES (5, 1, 2017, '某班');"
+                                  "INSERT INTO course (id, name) VALUES (7, '某课')");
+  cadre_test_do (archive, "delete the study", "DELETE FROM study WHERE id = 5");
+  cadre_test_do (archive, "delete the course", "DELETE FROM course WHERE id = 7");
+
+  records = cadre_recycle_bin_list (archive, catalogue, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (records->len, ==, 2);
+  record = g_ptr_array_index (records, 0);
+  g_assert_cmpstr (record->kind->key, ==, "course");
+  g_assert_cmpstr (record->label, ==, "某课");
+  g_assert_null (record->person);
+  record = g_ptr_array_index (records, 1);
+  g_assert_cmpstr (record->kind->key, ==, "study");
+  g_assert_cmpstr (record->label, ==, "某班");
+  g_assert_cmpstr (record->person, ==, "张三");
+  g_assert_cmpstr (record->action_name, ==, "delete the study");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -370,6 +403,7 @@ main (int    argc,
   ADD ("/people/order", test_order_of_people);
   ADD ("/people/summaries", test_summaries);
   ADD ("/people/recycle-bin", test_recycle_bin);
+  ADD ("/people/deleted-records", test_deleted_records);
   ADD ("/units/identify", test_identify_units);
   ADD ("/units/paths", test_paths);
   ADD ("/units/deep-tree", test_deep_tree);
