@@ -570,7 +570,9 @@ cadre_eligibility_count_gaps (GPtrArray *findings,
 
 /* A row is a person: which must was the first not met, if any, by its place
  * among the rules; then of those whom none took out, whether each mark is not.
- * What a rule before took out is not asked again. */
+ * What a rule before took out is not asked again: CASE ends with what answers
+ * it, where AND would work out both of its sides, and a subquery that is not
+ * materialized would be worked out wherever it is named. */
 static CadreStatement *
 prepare_run (CadreEligibility  *self,
              CadreArchive      *archive,
@@ -593,13 +595,14 @@ prepare_run (CadreEligibility  *self,
       if (rule->rule.is_must)
         g_string_append_printf (musts, "WHEN NOT %s THEN %u ", term->condition, i);
       else
-        g_string_append_printf (marks, ", p.removed_by IS NULL AND NOT %s", term->condition);
+        g_string_append_printf (marks, ", CASE WHEN j.removed_by IS NULL THEN NOT %s END", term->condition);
     }
 
-  sql = g_strdup_printf ("SELECT p.id, p.removed_by%s FROM (SELECT p.*, CASE %sELSE NULL END AS removed_by FROM person p "
-                         "WHERE " IN_SERVICE "%s) p LEFT JOIN unit o ON o.id = p.unit_id "
-                         "ORDER BY o.path IS NULL, o.path, p.position, p.id", marks->str,
-                         musts->len > 0 ? musts->str : "WHEN 0 THEN 0 ", unit_id > 0 ? " AND " WITHIN_UNIT : "");
+  sql = g_strdup_printf ("WITH judged (id, removed_by) AS MATERIALIZED (SELECT p.id, CASE %s END FROM person p "
+                         "WHERE " IN_SERVICE "%s) "
+                         "SELECT p.id, j.removed_by%s FROM judged j CROSS JOIN person p ON p.id = j.id "
+                         "LEFT JOIN unit o ON o.id = p.unit_id ORDER BY o.path IS NULL, o.path, p.position, p.id",
+                         musts->len > 0 ? musts->str : "WHEN 0 THEN 0", unit_id > 0 ? " AND " WITHIN_UNIT : "", marks->str);
   rows = cadre_archive_prepare (archive, sql, error);
   if (rows == NULL)
     return NULL;
