@@ -33,6 +33,8 @@ typedef struct
   const CadreReportTableDef *def;
   char *subtotal, *total, *empty;
   int *results;                 /* by column: of the query's result, or -1 */
+  CadreReportContext *context;
+  GPtrArray *photos;            /* GBytes of the row being shown */
   int group_result;
 
   GQueue sample;                /* Value arrays read ahead */
@@ -69,6 +71,8 @@ list_free (gpointer data)
     values_free (self->current, self->n_results);
   g_clear_pointer (&self->rows, cadre_statement_free);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_clear_pointer (&self->photos, g_ptr_array_unref);
+  _cadre_report_context_unref (self->context);
   g_free (self->subtotal);
   g_free (self->total);
   g_free (self->empty);
@@ -160,6 +164,41 @@ fetch (List    *self,
   return TRUE;
 }
 
+static GBytes *
+load_photo (CadreReportContext *context,
+            const char         *hash)
+{
+  g_autoptr(CadreStatement) query = NULL;
+
+  if (hash == NULL)
+    return NULL;
+
+  query = cadre_archive_prepare (_cadre_report_context_get_archive (context),
+                                 "SELECT data FROM content WHERE hash = ?1", NULL);
+  if (query == NULL)
+    return NULL;
+
+  cadre_statement_bind_text (query, 1, hash);
+  return cadre_statement_step (query, NULL) ? cadre_statement_get_bytes (query, 0) : NULL;
+}
+
+/* Somebody without a photo has an empty cell. */
+static void
+add_photo (List             *self,
+           CadreReportTable *table,
+           guint             i)
+{
+  CadreReportCell *cell = _cadre_report_table_add_cell (table, i, "");
+  GBytes *photo = load_photo (self->context, get_text (self, self->results[i]));
+
+  if (photo == NULL)
+    return;
+
+  g_ptr_array_add (self->photos, photo);
+  cell->kind = CADRE_REPORT_CELL_PHOTO;
+  cell->photo = photo;
+}
+
 static void
 add_value (List             *self,
            CadreReportTable *table,
@@ -184,6 +223,12 @@ add_value (List             *self,
       return;
     }
 
+  if (column->kind == CADRE_REPORT_CELL_PHOTO)
+    {
+      add_photo (self, table, i);
+      return;
+    }
+
   cell = _cadre_report_table_add_cell (table, i, get_text (self, self->results[i]));
   cell->kind = column->kind == CADRE_REPORT_CELL_DIGITS ? CADRE_REPORT_CELL_DIGITS : CADRE_REPORT_CELL_TEXT;
   cell->align = column->align;
@@ -199,6 +244,7 @@ make_body (List             *self,
     self->first_row = _cadre_report_table_get_position (table);
   self->n_group++;
   self->n_all++;
+  g_ptr_array_set_size (self->photos, 0);
   for (guint i = 0; i < self->columns->len; i++)
     add_value (self, table, i);
   _cadre_report_table_count_record (table);
@@ -393,7 +439,8 @@ take_sample (List              *self,
       values = copy_row (self);
       g_queue_push_tail (&self->sample, values);
       for (guint i = 0; i < self->columns->len; i++)
-        if (self->results[i] >= 0 && values[self->results[i]].text != NULL)
+        if (self->results[i] >= 0 && values[self->results[i]].text != NULL &&
+            ((CadreReportColumn *) self->columns->pdata[i])->kind != CADRE_REPORT_CELL_PHOTO)
           _cadre_report_table_need_width (table, i, values[self->results[i]].text);
     }
 
@@ -405,13 +452,16 @@ take_sample (List              *self,
 static List *
 list_new (const CadreReportTableDef *def,
           GPtrArray                 *columns,
-          CadreStatement            *rows)
+          CadreStatement            *rows,
+          CadreReportContext        *context)
 {
   List *self = g_new0 (List, 1);
 
   self->def = def;
   self->columns = g_ptr_array_ref (columns);
   self->rows = rows;
+  self->context = _cadre_report_context_ref (context);
+  self->photos = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   self->n_results = cadre_statement_n_columns (rows);
   self->subtotal = g_strdup (def->subtotal);
   self->total = g_strdup (def->total);
@@ -435,7 +485,7 @@ make_table (CadreReport                *report,
             GError                    **error)
 {
   g_autoptr(CadreReportTable) table = _cadre_report_table_new (report, def, columns, context, metrics);
-  List *list = list_new (def, columns, rows);
+  List *list = list_new (def, columns, rows, context);
 
   _cadre_report_table_set_body (table, &list_body, list);
   if (!match_results (list, error) || !take_sample (list, table, error))
@@ -511,24 +561,6 @@ bind_each (CadreStatement *statement,
 
   if (index > 0 && each != NULL)
     cadre_statement_bind_int64 (statement, index, g_ascii_strtoll (each, NULL, 10));
-}
-
-static GBytes *
-load_photo (CadreReportContext *context,
-            const char         *hash)
-{
-  g_autoptr(CadreStatement) query = NULL;
-
-  if (hash == NULL)
-    return NULL;
-
-  query = cadre_archive_prepare (_cadre_report_context_get_archive (context),
-                                 "SELECT data FROM content WHERE hash = ?1", NULL);
-  if (query == NULL)
-    return NULL;
-
-  cadre_statement_bind_text (query, 1, hash);
-  return cadre_statement_step (query, NULL) ? cadre_statement_get_bytes (query, 0) : NULL;
 }
 
 static CadreReportColumn *

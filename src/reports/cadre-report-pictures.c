@@ -91,6 +91,26 @@ insert_photo (CadreReportPhoto *self,
   worksheet_insert_image_buffer_opt (sheet, self->row, (lxw_col_t) self->column, (const unsigned char *) jpeg, size, &options);
 }
 
+/* In constant_memory mode libxlsxwriter has forgotten how high the rows were
+ * and anchors pictures as if all were of the default height: so a photo would
+ * reach over the rows under its own. */
+static void
+tell_row_height (GPtrArray     *photos,
+                 lxw_worksheet *sheet)
+{
+  double most = 0;
+
+  for (guint i = 0; i < photos->len; i++)
+    {
+      const CadreReportPhoto *photo = photos->pdata[i];
+
+      most = MAX (most, photo->height / photo->n_rows);
+    }
+
+  if (most > 0)
+    worksheet_set_default_row (sheet, most + POINTS_PER_PIXEL, FALSE);
+}
+
 /**
  * _cadre_report_photos_insert:
  *
@@ -100,6 +120,7 @@ void
 _cadre_report_photos_insert (GPtrArray     *photos,
                              lxw_worksheet *sheet)
 {
+  tell_row_height (photos, sheet);
   for (guint i = 0; i < photos->len; i++)
     insert_photo (photos->pdata[i], sheet);
 }

@@ -269,6 +269,9 @@ gboolean          _cadre_report_add_summary      (CadreReport                *re
                                                   CadreReportMetrics         *metrics,
                                                   GPtrArray                  *tables,
                                                   GError                    **error);
+gboolean          _cadre_report_fill_eligibility (CadreReportContext         *context,
+                                                  const char                 *table,
+                                                  GError                    **error);
 gboolean          _cadre_report_fill_hours       (CadreReportContext         *context,
                                                   const char                 *table,
                                                   GError                    **error);

@@ -23,6 +23,7 @@ static const struct
   { "hours", "hours_state", _cadre_report_fill_hours },
   { "scores", "score_parts", _cadre_report_fill_scores },
   { "presence", "presence_months", _cadre_report_fill_presence },
+  { "eligibility", "eligibility_findings", _cadre_report_fill_eligibility },
 };
 
 /**

@@ -245,6 +245,37 @@ test_to_decide (CadreTestArchive *fixture,
     }
 }
 
+#define REVIEWED \
+  "INSERT INTO eligibility_rule_set (id, key, name) VALUES (500, 'r', '条件');" \
+  "INSERT INTO eligibility_rule (set_id, position, key, name, fact, comparison, value, severity) VALUES " \
+  "  (500, 1, 'sex', '女', 'sex', '=', '女', 'error'), (500, 2, 'native', '有籍贯', 'native_place', '=', '某县', 'hint');" \
+  "UPDATE pipeline SET rule_set_id = 500 WHERE id = 100;" \
+  "UPDATE person SET sex = iif (id = 1, '女', '男') WHERE id <= 3; UPDATE candidacy SET state = 'appointed' WHERE person_id = 4;"
+
+/* Person by rule, what the rules find of each; who is appointed, and a way up
+ * without rules, are not reviewed. */
+static void
+test_reviewed (CadreTestArchive *fixture,
+               gconstpointer     data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) reports = cadre_reports_load (fixture->archive, NULL);
+  g_autoptr(GPtrArray) tables = NULL;
+  g_autoptr(GString) found = g_string_new (NULL);
+  const CadreReportRow *row;
+
+  cadre_test_do (fixture->archive, "base", CANDIDATES);
+  cadre_test_do (fixture->archive, "rules", REVIEWED);
+  tables = cadre_report_build (cadre_reports_find (reports, "eligibility-review", NULL), fixture->archive,
+                               &(CadreReportScope) { .as_of = "2025-12-31" }, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (cadre_report_table_get_name (tables->pdata[0]), ==, "一");
+  while ((row = cadre_report_table_next (tables->pdata[0], &error)) != NULL)
+    if (row->kind == CADRE_REPORT_ROW_BODY)
+      g_string_append_printf (found, "%s %s %s %s;", row->cells[1].text, row->cells[4].text, row->cells[5].text, row->cells[6].text);
+  g_assert_cmpstr (found->str, ==, "甲 √ 女 ？ 未知 0;乙 × 男 ？ 未知 1;丙 × 男 ？ 未知 1;");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -253,6 +284,7 @@ main (int    argc,
   g_test_add ("/report-data/presence", CadreTestArchive, NULL, cadre_test_set_up, test_presence, cadre_test_tear_down);
   g_test_add ("/report-data/plan", CadreTestArchive, NULL, cadre_test_set_up, test_plan, cadre_test_tear_down);
   g_test_add ("/report-data/to-decide", CadreTestArchive, NULL, cadre_test_set_up, test_to_decide, cadre_test_tear_down);
+  g_test_add ("/report-data/reviewed", CadreTestArchive, NULL, cadre_test_set_up, test_reviewed, cadre_test_tear_down);
   g_test_add ("/report-data/read-meanwhile", CadreTestArchive, NULL, cadre_test_set_up, test_read_meanwhile, cadre_test_tear_down);
   g_test_add ("/report-data/charts", CadreTestArchive, NULL, cadre_test_set_up, test_charts, cadre_test_tear_down);
   g_test_add ("/report-data/failed", CadreTestArchive, NULL, cadre_test_set_up, test_failed, cadre_test_tear_down);

@@ -146,6 +146,8 @@ static const struct
   { "year-assessment", 2024, "paper=9\tlandscape=1\tlinks=20" },
   { "first-secretaries", 0, "paper=8\tlandscape=1\tlinks=5" },
   { "reserve-roster", 0, "paper=8\tlandscape=1" },
+  { "eligibility-review", 2025, "paper=8\tlandscape=1\tlinks=5" },
+  { "cadre-album", 2025, "paper=8\tlandscape=1" },
   { "appointment-discussion", 2026, "paper=9\tlandscape=1" },
   { "deployment-plan", 2026, "paper=9\tlandscape=1" },
   { "vote-result", 2025, "paper=9\tlandscape=0" },
