@@ -236,7 +236,7 @@ show_findings (CadreCheckPane *self)
 
   if (self->findings->len == 0)
     {
-      adw_status_page_set_icon_name (self->status, "emblem-ok-symbolic");
+      adw_status_page_set_icon_name (self->status, "object-select-symbolic");
       adw_status_page_set_title (self->status, _("No Faults Found"));
     }
   gtk_stack_set_visible_child_name (self->stack, self->findings->len > 0 ? "list" : "start");

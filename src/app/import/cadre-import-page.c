@@ -462,7 +462,7 @@ update_undo (CadreImportPage *self)
   gtk_widget_set_visible (self->done_undo_button, is_last);
   adw_status_page_set_title (self->done, name == NULL ? _("Nothing to Take In")
                                          : is_undone ? _("All of It Was Taken Back") : _("Taken In"));
-  adw_status_page_set_icon_name (self->done, is_undone ? "edit-undo-symbolic" : "emblem-ok-symbolic");
+  adw_status_page_set_icon_name (self->done, is_undone ? "edit-undo-symbolic" : "object-select-symbolic");
 }
 
 static void

@@ -32,7 +32,7 @@ static const CadrePageInfo pages[] = {
   { "people", N_("People"), "system-users-symbolic", cadre_people_page_get_type },
   { "units", N_("Units"), "view-list-bullet-symbolic", cadre_units_page_get_type },
   { "training", N_("Training"), "x-office-calendar-symbolic", cadre_training_page_get_type },
-  { "assessment", N_("Assessment"), "emblem-default-symbolic", cadre_assessment_page_get_type },
+  { "assessment", N_("Assessment"), "starred-symbolic", cadre_assessment_page_get_type },
   { "postings", N_("Postings"), "mark-location-symbolic", cadre_postings_page_get_type },
   { "promotion", N_("Promotion"), "go-up-symbolic", cadre_promotion_page_get_type },
   { "import", N_("Import"), "document-open-symbolic", cadre_import_page_get_type },
