@@ -217,6 +217,7 @@ read_field (CadreCatalogue  *self,
   field->required = json_object_get_boolean_member_with_default (object, "required", FALSE);
   field->read_only = json_object_get_boolean_member_with_default (object, "read_only", FALSE);
   field->lrmx = get_string (self, object, "lrmx");
+  field->glossary = get_string (self, object, "glossary");
   field->max_length = json_object_get_int_member_with_default (object, "max_length", 0);
   field->width = json_object_get_double_member_with_default (object, "width", DEFAULT_WIDTH);
   field->minimum = json_object_get_double_member_with_default (object, "minimum", 0);

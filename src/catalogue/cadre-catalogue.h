@@ -65,6 +65,7 @@ typedef struct
   guint max_length;         /* 汉字 that the official tools take; 0: any */
   double width;             /* of a report column, in 汉字 */
   double minimum, maximum;  /* of numbers; both 0: any */
+  const char *glossary;     /* the section of the manual's glossary that explains it, or NULL */
 } CadreField;
 
 /**

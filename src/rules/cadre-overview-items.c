@@ -75,22 +75,26 @@ static const CadreOverviewItem items[] = {
     "SELECT id, iif (" IS_OVER ("ends") ", '已过任期', '" AHEAD "天内期满') AS label, iif (" IS_OVER ("ends") ", 1, 2) AS rank "
     "FROM (SELECT g.person_id AS id, " CADRE_POSTING_PLANNED_END " AS ends "
     "      FROM posting g WHERE " IS_THERE ("g") "AND ifnull (g.since, '') <= :as_of) WHERE " ENDS_SOON ("ends"),
+    .glossary = "village-bound",
   },
   {
     "uncovered", CADRE_OVERVIEW_TASK, CADRE_OVERVIEW_COUNT, N_("Villages that must have a first secretary and have none"), "unit", FALSE,
     "SELECT u.id, u.name AS title, ifnull ('自 ' || replace (v.value ->> 'since', '-', '.') || ' 起空缺', '尚未派过') AS note "
     VILLAGES "WHERE NOT v.value ->> 'is_covered'",
+    .glossary = "coverage",
   },
   {
     "uncovered-long", CADRE_OVERVIEW_TASK, CADRE_OVERVIEW_COUNT, N_("Villages without a first secretary for too long"), "unit", FALSE,
     "SELECT u.id, u.name AS title, '空缺 ' || (v.value ->> 'days') || ' 天' AS note "
     VILLAGES "WHERE v.value ->> 'days' > " DAYS_ALLOWED " ORDER BY v.value ->> 'days' DESC",
+    .glossary = "coverage",
   },
   {
     "presence-missing", CADRE_OVERVIEW_TASK, CADRE_OVERVIEW_COUNT, N_("Days in the village not written down"), "person", FALSE,
     "SELECT g.person_id AS id, CAST (substr (" LAST_MONTH ", 6) AS INTEGER) || '月' AS label, 1 AS rank " ON_DUTY
     "AND (g.since IS NULL OR substr (g.since, 1, 7) <= " LAST_MONTH ") "
     "AND NOT EXISTS (SELECT 1 FROM presence r WHERE r.posting_id = g.id AND r.month = " LAST_MONTH ")",
+    .glossary = "presence",
   },
   {
     /* The half year from July on, the year from the January after it: of those who were there for half of it. */
@@ -101,6 +105,7 @@ static const CadreOverviewItem items[] = {
     "UNION ALL SELECT g.person_id, " YEAR " || '上半年', 2 " ON_DUTY
     "AND substr (:as_of, 6, 2) >= '07' AND (g.since IS NULL OR substr (g.since, 1, 7) <= " YEAR " || '-03') "
     "AND NOT EXISTS (SELECT 1 FROM appraisal r WHERE r.posting_id = g.id AND r.year = " YEAR " AND r.term IN ('上半年', '年度'))",
+    .glossary = "recall",
   },
   {
     "hours-short", CADRE_OVERVIEW_TASK, CADRE_OVERVIEW_COUNT, N_("Hours short in {year}"), "person", TRUE,
@@ -108,16 +113,19 @@ static const CadreOverviewItem items[] = {
     "  ELSE '差60学时以上' END AS label, CASE WHEN h.missing_hours <= 30 THEN 1 WHEN h.missing_hours <= 60 THEN 2 ELSE 3 END AS rank "
     "FROM temp.hours_standing h WHERE h.is_met = 0 AND h.counter <> '网络' "
     "AND h.regime IN (SELECT key FROM hours_regime WHERE period = 'year')",
+    .glossary = "hours-90",
   },
   {
     "online-short", CADRE_OVERVIEW_TASK, CADRE_OVERVIEW_COUNT, N_("Online hours short in {year}"), "person", TRUE,
     "SELECT h.person_id AS id FROM temp.hours_standing h WHERE h.is_met = 0 AND h.counter = '网络' "
     "AND h.regime IN (SELECT key FROM hours_regime WHERE period = 'year')",
+    .glossary = "hours-online",
   },
   {
     "debts", CADRE_OVERVIEW_TASK, CADRE_OVERVIEW_COUNT, N_("Hours to make good after a promotion"), "person", TRUE,
     "SELECT h.person_id AS id, iif (h.debt_due < :as_of, '已过期限', replace (substr (h.debt_due, 1, 7), '-', '.') || ' 前') AS label, "
     "  h.debt_due AS rank FROM temp.hours_standing h WHERE h.is_met = 0 AND h.debt_due IS NOT NULL",
+    .glossary = "hours-debt",
   },
   {
     "probation", CADRE_OVERVIEW_TASK, CADRE_OVERVIEW_COUNT, N_("Probation ending"), "person", FALSE,
@@ -127,12 +135,14 @@ static const CadreOverviewItem items[] = {
     /* Those that ended long ago were dealt with. */
     "AND a.probation_until >= substr (date (:as_of, '-" AHEAD " days'), 1, length (a.probation_until)) "
     "AND " ENDS_SOON ("a.probation_until"),
+    .glossary = "probation",
   },
   {
     "notices", CADRE_OVERVIEW_TASK, CADRE_OVERVIEW_COUNT, N_("Public notices running"), "person", FALSE,
     "SELECT c.person_id AS id, '至 ' || replace (e.notice_until, '-', '.') AS label, e.notice_until AS rank "
     "FROM stage_event e JOIN candidacy c ON c.id = e.candidacy_id "
     "WHERE e.notice_until >= :as_of AND ifnull (e.notice_from, e.date) <= :as_of AND c.state = 'running'",
+    .glossary = "working-days",
   },
   {
     "reminders", CADRE_OVERVIEW_TASK, CADRE_OVERVIEW_COUNT, N_("Reminders due"), "reminder", FALSE,
@@ -144,6 +154,7 @@ static const CadreOverviewItem items[] = {
     "SELECT s.person_id AS id, s.year || '年度' AS label, -s.year AS rank FROM study s "
     "WHERE s.year BETWEEN " YEAR " - 1 AND " YEAR " AND s.hours IS NULL AND s.hours_claimed > 0 "
     "AND (s.since IS NULL OR s.since <= :as_of)",
+    .glossary = "hours-recognised",
   },
   {
     "classes-overdue", CADRE_OVERVIEW_TASK, CADRE_OVERVIEW_COUNT, N_("Classes over and not yet closed"), "class", FALSE,
@@ -161,6 +172,7 @@ static const CadreOverviewItem items[] = {
     "SELECT p.id FROM person p WHERE p.status = '现职人员' AND length (p.id_number) = 18 "
     "AND p.birth <> substr (substr (p.id_number, 7, 4) || '-' || substr (p.id_number, 11, 2) || '-' || "
     "                       substr (p.id_number, 13, 2), 1, length (p.birth))",
+    .glossary = "birth",
   },
   {
     "basics-missing", CADRE_OVERVIEW_TASK, CADRE_OVERVIEW_COUNT, N_("Sex or birth missing"), "person", FALSE,
@@ -180,11 +192,13 @@ static const CadreOverviewItem items[] = {
     "covered", CADRE_OVERVIEW_FIGURE, CADRE_OVERVIEW_OF, N_("Villages covered"), "unit", FALSE,
     "SELECT u.id, u.name AS title, v.value ->> 'holders' AS note " VILLAGES "WHERE v.value ->> 'is_covered'",
     "SELECT json_array_length (:villages)",
+    .glossary = "coverage",
   },
   {
     "trained", CADRE_OVERVIEW_FIGURE, CADRE_OVERVIEW_SHARE, N_("Took part in training in {year}"), "person", FALSE,
     "SELECT s.person_id AS id " STUDY_OF_YEAR,
     N_IN_SERVICE,
+    .glossary = "people-times",
   },
   {
     "mean-hours", CADRE_OVERVIEW_FIGURE, CADRE_OVERVIEW_MEAN, N_("Hours a person in {year}"), "person", FALSE,
@@ -195,6 +209,7 @@ static const CadreOverviewItem items[] = {
     "met", CADRE_OVERVIEW_FIGURE, CADRE_OVERVIEW_SHARE, N_("Met what is required"), "person", TRUE,
     "SELECT h.person_id AS id FROM temp.hours_standing h GROUP BY h.person_id HAVING min (h.is_met) = 1",
     N_IN_SERVICE,
+    .glossary = "hours-90",
   },
   {
     "ways-up", CADRE_OVERVIEW_FIGURE, CADRE_OVERVIEW_COUNT, N_("Ways up in {year}"), "person", FALSE,
@@ -219,6 +234,7 @@ static const CadreOverviewItem items[] = {
     "SELECT id, CASE WHEN age < 36 THEN '35岁以下' WHEN age < 41 THEN '36–40' WHEN age < 46 THEN '41–45' WHEN age < 51 THEN '46–50' "
     "  WHEN age < 56 THEN '51–55' ELSE '56岁以上' END AS label, age AS rank "
     "FROM (SELECT p.id, " AGE " AS age FROM person p WHERE p.birth IS NOT NULL AND " IN_SERVICE ")",
+    .glossary = "age",
   },
   {
     "education", CADRE_OVERVIEW_CHART, CADRE_OVERVIEW_COUNT, N_("Education"), "person", FALSE,
@@ -238,6 +254,7 @@ static const CadreOverviewItem items[] = {
     "  -ifnull (c.rank, 0) AS rank "
     "FROM assessment e LEFT JOIN code c ON c.set_key = 'assessment-conclusion' AND c.name = e.conclusion "
     "WHERE e.kind = '年度考核' AND e.year = " YEAR " - 1",
+    .glossary = "excellent-20",
   },
 };
 

@@ -58,6 +58,7 @@ typedef struct
   gboolean needs_hours;    /* reads temp.hours_standing */
   const char *sql;
   const char *base_sql;    /* gives the number to divide by, or NULL */
+  const char *glossary;    /* the section of the manual's glossary that explains it, or NULL */
 } CadreOverviewItem;
 
 /**

@@ -15,6 +15,7 @@
 #include "cadre-overview-page.h"
 #include "cadre-overview.h"
 #include "cadre-people-page.h"
+#include "cadre-term.h"
 #include "cadre-window.h"
 
 /* A change is often followed by others. */
@@ -564,6 +565,8 @@ add_task (CadreOverviewPage *self,
   place->widget = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "activatable", TRUE, "visible", FALSE, NULL);
   place->figure = GTK_LABEL (label_new ("title-3", NULL));
   gtk_widget_add_css_class (GTK_WIDGET (place->figure), "numeric");
+  if (place->item->glossary != NULL)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (place->widget), cadre_term_new (place->item->glossary));
   adw_action_row_add_suffix (ADW_ACTION_ROW (place->widget), GTK_WIDGET (place->figure));
   adw_action_row_add_suffix (ADW_ACTION_ROW (place->widget), gtk_image_new_from_icon_name ("go-next-symbolic"));
   g_signal_connect_object (place->widget, "activated", G_CALLBACK (place_activated_cb), self, G_CONNECT_SWAPPED);
@@ -632,6 +635,8 @@ add_places (CadreOverviewPage *self)
         add_figure (self, &place);
       else
         add_chart (self, &place);
+      if (items[i].glossary != NULL && items[i].part != CADRE_OVERVIEW_TASK)
+        cadre_term_explain (place.widget, items[i].glossary);
       g_array_append_val (self->places, place);
     }
 }

@@ -424,6 +424,7 @@ add_groups (CadrePersonPage *self)
   gboolean writable = session != NULL && !cadre_session_is_read_only (session);
 
   self->standings = CADRE_RECORD_GROUP (cadre_record_group_new (_("Hours Required and Done"), FALSE));
+  cadre_record_group_set_terms (self->standings, "hours-90 hours-550 hours-online hours-debt");
   g_signal_connect_object (self->standings, "record-activated", G_CALLBACK (standing_activated_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (find_box (self, "training")), GTK_WIDGET (self->standings));
 

@@ -23,23 +23,35 @@ has_browser (void)
   return browser != NULL && !g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
 }
 
-/* The web page in the first of the user's languages that there is. */
-static char *
-find_page (void)
+/**
+ * cadre_help_get_language:
+ *
+ * Returns: the language of the manual for this user, as its folder is called.
+ *   Whoever reads any Chinese reads this one rather than English.
+ */
+const char *
+cadre_help_get_language (void)
 {
   const char * const *languages = g_get_language_names ();
 
   for (guint i = 0; languages[i] != NULL; i++)
     {
-      g_autofree char *name = g_strconcat (languages[i], ".html", NULL);
-      char *path = g_build_filename (CADRE_DATADIR, MANUAL, "help", name, NULL);
-
-      if (g_file_test (path, G_FILE_TEST_EXISTS))
-        return path;
-      g_free (path);
+      if (g_str_has_prefix (languages[i], "zh"))
+        return "zh_CN";
+      if (g_str_has_prefix (languages[i], "en"))
+        break;
     }
 
-  return g_build_filename (CADRE_DATADIR, MANUAL, "help", "C.html", NULL);
+  return "C";
+}
+
+/* The web page in the user's language. */
+static char *
+find_page (void)
+{
+  g_autofree char *name = g_strconcat (cadre_help_get_language (), ".html", NULL);
+
+  return g_build_filename (CADRE_DATADIR, MANUAL, "help", name, NULL);
 }
 
 /* Where the manual is; its web page has the pages as anchors. */

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-void cadre_help_show (GtkWindow  *parent,
-                      const char *page);
+void        cadre_help_show         (GtkWindow  *parent,
+                                     const char *page);
+const char *cadre_help_get_language (void);
 
 G_END_DECLS

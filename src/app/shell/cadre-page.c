@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "cadre-page.h"
+#include "cadre-term.h"
 #include "cadre-window-private.h"
 
 typedef struct
@@ -237,6 +238,7 @@ cadre_page_class_init (CadrePageClass *klass)
   object_class->finalize = cadre_page_finalize;
   widget_class->map = cadre_page_map;
   klass->changed = cadre_page_real_changed;
+  g_type_ensure (CADRE_TYPE_TERM);
 
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL,
                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "cadre-pane.h"
+#include "cadre-term.h"
 
 typedef struct
 {
@@ -66,6 +67,7 @@ cadre_pane_class_init (CadrePaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cadre_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = cadre_pane_finalize;
   GTK_WIDGET_CLASS (klass)->map = cadre_pane_map;
+  g_type_ensure (CADRE_TYPE_TERM);
 }
 
 static void

@@ -107,7 +107,7 @@ list_lost (CadreArchive  *now,
   if (rows == NULL)
     return FALSE;
   cadre_statement_bind_int64 (rows, 1, last_id);
-  while (cadre_statement_step (rows, NULL))
+  while (cadre_statement_step (rows, &local_error))
     {
       preview->n_lost++;
       if (preview->lost->len < MAX_NAMED)

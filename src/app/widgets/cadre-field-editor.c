@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cadre-field-editor.h"
+#include "cadre-term.h"
 
 G_DEFINE_INTERFACE (CadreFieldEditor, cadre_field_editor, GTK_TYPE_WIDGET)
 
@@ -64,6 +65,8 @@ cadre_field_editor_set_field (CadreFieldEditor *self,
   g_return_if_fail (CADRE_IS_FIELD_EDITOR (self));
 
   CADRE_FIELD_EDITOR_GET_IFACE (self)->set_field (self, catalogue, field);
+  if (field->glossary != NULL)
+    cadre_term_explain (GTK_WIDGET (self), field->glossary);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "cadre-field-row.h"
+#include "cadre-term.h"
 
 /* Nobody is told of a fault while they are still typing. */
 #define CHECK_DELAY_MS 700
@@ -358,6 +359,8 @@ cadre_field_row_set_field (CadreFieldEditor *editor,
   gtk_editable_set_editable (GTK_EDITABLE (self), !field->read_only);
   if (!field->read_only && has_choices (field))
     add_choices (self);
+  if (field->glossary != NULL)
+    adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), cadre_term_new (field->glossary));
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "cadre-record-group.h"
+#include "cadre-term.h"
 
 struct _CadreRecordGroup
 {
@@ -109,6 +110,22 @@ cadre_record_group_new (const char *title,
   adw_preferences_group_set_header_suffix (self->group, button);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * cadre_record_group_set_terms:
+ * @keys: see cadre_term_explain()
+ *
+ * Puts a button beside the title of a group that nobody adds to, which tells
+ * what the terms in its lines mean.
+ */
+void
+cadre_record_group_set_terms (CadreRecordGroup *self,
+                              const char       *keys)
+{
+  g_return_if_fail (CADRE_IS_RECORD_GROUP (self));
+
+  adw_preferences_group_set_header_suffix (self->group, cadre_term_new (keys));
 }
 
 /**

@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (CadreRecordGroup, cadre_record_group, CADRE, RECORD_GROUP,
 
 GtkWidget *cadre_record_group_new       (const char       *title,
                                          gboolean          writable);
+void       cadre_record_group_set_terms (CadreRecordGroup *self,
+                                         const char       *keys);
 void       cadre_record_group_clear     (CadreRecordGroup *self);
 void       cadre_record_group_add_line  (CadreRecordGroup *self,
                                          gint64            id,
