@@ -107,14 +107,14 @@ list_lost (CadreArchive  *now,
   if (rows == NULL)
     return FALSE;
   cadre_statement_bind_int64 (rows, 1, last_id);
-  while (cadre_statement_step (rows, &local_error))
+  while (cadre_statement_step (rows, error))
     {
       preview->n_lost++;
       if (preview->lost->len < MAX_NAMED)
         g_ptr_array_add (preview->lost, cadre_statement_dup_text (rows, 0));
     }
 
-  return TRUE;
+  return cadre_statement_is_done (rows);
 }
 
 static gboolean
@@ -211,13 +211,27 @@ describe_lost (const Preview *preview)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static gboolean
+answered_cb (gpointer dialog)
+{
+  CadreWindow *window = CADRE_WINDOW (gtk_window_get_transient_for (dialog));
+  g_autofree char *backup = g_strdup (g_object_get_data (dialog, "backup"));
+
+  gtk_window_set_transient_for (dialog, NULL);
+  gtk_window_destroy (dialog);
+  if (window != NULL)
+    cadre_restore_run (window, backup);
+  return G_SOURCE_REMOVE;
+}
+
+/* Later: a window that goes while a dialog of its own still answers is looked
+ * at by GTK after it is gone. */
 static void
 response_cb (AdwMessageDialog *dialog,
-             const char       *response,
-             CadreWindow      *window)
+             const char       *response)
 {
   if (g_str_equal (response, "restore"))
-    cadre_restore_run (window, g_object_get_data (G_OBJECT (dialog), "backup"));
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, answered_cb, g_object_ref (dialog), g_object_unref);
 }
 
 static void
@@ -248,7 +262,7 @@ compared_cb (GObject      *source,
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "backup", g_strdup (preview->backup_path), g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), preview->window, 0);
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), NULL);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
