@@ -48,7 +48,9 @@ person_row_new (const CadreDeletedPerson *person,
                 const char               *kind)
 {
   g_autofree char *when = cadre_journal_format_time (person->happened_at);
-  g_autofree char *what = g_strjoin (" ", person->birth != NULL ? person->birth : "",
+  CadreDate born = cadre_date_from_iso (person->birth != NULL ? person->birth : "");
+  g_autofree char *birth = born.year > 0 ? cadre_date_format (&born, CADRE_DATE_DOTTED) : g_strdup ("");
+  g_autofree char *what = g_strjoin (" ", birth,
                                      person->post != NULL ? person->post : "", NULL);
   const char *texts[] = { when, kind, person->name, g_strstrip (what), person->action_name, person->actor, NULL };
 
