@@ -181,14 +181,16 @@ test_rebuild (CadreTestArchive *self,
     }
 }
 
-/* Whoever keeps the file without the program must be able to read it. */
+/* Whoever keeps the file without the program must be able to read it. Only the
+ * whole file cannot be checked there: since 3.44 SQLite looks into the search
+ * tables, too, whose tokenizer is the program's. */
 static void
 test_plain_shell (CadreTestArchive *self,
                   gconstpointer     data)
 {
   g_autofree char *shell = g_find_program_in_path ("sqlite3");
   g_autofree char *out = NULL;
-  char *argv[] = { shell, self->path, (char *) "SELECT name FROM person WHERE id = 1; PRAGMA quick_check", NULL };
+  char *argv[] = { shell, self->path, (char *) "SELECT name FROM person WHERE id = 1; PRAGMA quick_check (person)", NULL };
   g_autoptr(GError) error = NULL;
   int status;
 
