@@ -155,7 +155,7 @@ want_page (CadrePersonList *self,
   guint first = page * CADRE_PERSON_PAGE_SIZE;
   guint n = MIN (CADRE_PERSON_PAGE_SIZE, self->ids->len - first);
 
-  if (self->worker == NULL || g_hash_table_contains (self->pages, GUINT_TO_POINTER (page)))
+  if (g_hash_table_contains (self->pages, GUINT_TO_POINTER (page)))
     return;
 
   g_hash_table_insert (self->pages, GUINT_TO_POINTER (page), NULL);
@@ -511,25 +511,8 @@ cadre_person_list_refresh (CadrePersonList *self)
 {
   g_return_if_fail (CADRE_IS_PERSON_LIST (self));
 
-  if (self->worker == NULL)
-    return;
-
   _cadre_person_worker_snapshot (self->worker, ++self->generation, &self->query);
   set_loading (self, TRUE);
-}
-
-/**
- * cadre_person_list_close:
- *
- * Lets go of the archive's file: rows that are there stay, no others come.
- */
-void
-cadre_person_list_close (CadrePersonList *self)
-{
-  g_return_if_fail (CADRE_IS_PERSON_LIST (self));
-
-  g_clear_pointer (&self->worker, _cadre_person_worker_stop);
-  set_loading (self, FALSE);
 }
 
 /**
@@ -542,7 +525,7 @@ cadre_person_list_cancel (CadrePersonList *self)
 {
   g_return_if_fail (CADRE_IS_PERSON_LIST (self));
 
-  if (!self->loading || self->worker == NULL)
+  if (!self->loading)
     return;
 
   _cadre_person_worker_cancel (self->worker, ++self->generation);

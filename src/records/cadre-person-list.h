@@ -75,7 +75,6 @@ void             cadre_person_list_set_order   (CadrePersonList   *self,
                                                 CadrePersonColumn  column,
                                                 gboolean           descending);
 void             cadre_person_list_refresh     (CadrePersonList   *self);
-void             cadre_person_list_close       (CadrePersonList   *self);
 void             cadre_person_list_cancel      (CadrePersonList   *self);
 gboolean         cadre_person_list_is_loading  (CadrePersonList   *self);
 gboolean         cadre_person_list_is_filtered (CadrePersonList   *self);

@@ -81,7 +81,6 @@ enum
 enum
 {
   CHANGED,
-  CLOSED,
   N_SIGNALS,
 };
 
@@ -531,12 +530,6 @@ cadre_session_class_init (CadreSessionClass *klass)
 #undef READABLE_STRING
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  /**
-   * CadreSession::closed:
-   *
-   * Whoever reads the archive by a connection of its own lets go of it.
-   */
-  signals[CLOSED] = g_signal_new ("closed", CADRE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CHANGED] = g_signal_new ("changed", CADRE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRV);
 }
@@ -607,7 +600,6 @@ cadre_session_close (CadreSession *self)
     return;
 
   self->closed = TRUE;
-  g_signal_emit (self, signals[CLOSED], 0);
   g_async_queue_push (self->requests, request_new (REQUEST_QUIT, NULL, NULL, NULL));
   g_thread_join (self->writer);
   g_thread_pool_free (self->readers, FALSE, TRUE);

@@ -27,17 +27,23 @@ settle (Fixture *fixture)
 }
 
 static void
+set_up_window (Fixture *fixture)
+{
+  fixture->window = g_object_new (CADRE_TYPE_WINDOW, "path", fixture->base.path, NULL);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  cadre_ui_test_wait (cadre_window_get_session (fixture->window) != NULL);
+  cadre_window_show_page (fixture->window, "people");
+  settle (fixture);
+}
+
+static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
   cadre_test_set_up (&fixture->base, NULL);
   cadre_ui_test_add_people (fixture->base.archive, 100);
   g_clear_object (&fixture->base.archive);
-  fixture->window = g_object_new (CADRE_TYPE_WINDOW, "path", fixture->base.path, NULL);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  cadre_ui_test_wait (cadre_window_get_session (fixture->window) != NULL);
-  cadre_window_show_page (fixture->window, "people");
-  settle (fixture);
+  set_up_window (fixture);
 }
 
 static void
@@ -112,6 +118,24 @@ test_neighbours (Fixture       *fixture,
   g_assert_true (cadre_window_get_page (fixture->window) == page);
 }
 
+/* Pages go with their window, and with them whatever reads the archive: a file that is replaced must not be open. */
+static void
+test_closed (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *people = cadre_window_get_page (fixture->window);
+  CadreWindow *window = fixture->window;
+
+  g_object_add_weak_pointer (G_OBJECT (people), (gpointer *) &people);
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  cadre_ui_test_settle ();
+  g_assert_null (window);
+  g_assert_null (people);
+
+  set_up_window (fixture);
+}
+
 static GtkWindow *
 find_window (GType type)
 {
@@ -169,6 +193,7 @@ main (int    argc,
   cadre_ui_test_init (&argc, &argv);
 
   g_test_add ("/window/time-here", CadreTestArchive, NULL, cadre_test_set_up, test_time_here, cadre_test_tear_down);
+  g_test_add ("/window/closed", Fixture, NULL, set_up, test_closed, tear_down);
   g_test_add ("/window/back", Fixture, NULL, set_up, test_back, tear_down);
   g_test_add ("/window/neighbours", Fixture, NULL, set_up, test_neighbours, tear_down);
   g_test_add ("/window/report-editor/list", Fixture, "cadre-roster", set_up, test_report_editor, tear_down);

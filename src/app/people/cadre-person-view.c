@@ -561,7 +561,6 @@ cadre_person_view_set_session (CadrePersonView *self,
   g_signal_connect_object (self->list, "failed", G_CALLBACK (list_failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "notify::n-selected", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "closed", G_CALLBACK (cadre_person_list_close), self->list, G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->selection));
 }
 

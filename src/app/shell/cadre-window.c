@@ -406,6 +406,8 @@ cadre_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->settling, g_source_remove);
   g_clear_object (&self->session);
+  /* It holds the flap, and with it all pages and what reads the archive for them. */
+  g_action_map_remove_action (G_ACTION_MAP (self), "sidebar");
 
   G_OBJECT_CLASS (cadre_window_parent_class)->dispose (object);
 }
@@ -468,6 +470,8 @@ cadre_window_class_init (CadreWindowClass *klass)
 static void
 cadre_window_init (CadreWindow *self)
 {
+  g_autoptr(GPropertyAction) sidebar = NULL;
+
   self->cancellable = g_cancellable_new ();
   self->settings = g_settings_new (CADRE_SETTINGS_ID);
   self->undo_menu = g_menu_new ();
@@ -476,8 +480,8 @@ cadre_window_init (CadreWindow *self)
   _cadre_window_add_files (self);
   _cadre_window_add_library (self);
   _cadre_window_add_actions (self);
-  g_action_map_add_action (G_ACTION_MAP (self),
-                           G_ACTION (g_property_action_new ("sidebar", self->flap, "reveal-flap")));
+  sidebar = g_property_action_new ("sidebar", self->flap, "reveal-flap");
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (sidebar));
 }
 
 /**
