@@ -8,7 +8,6 @@
 #include "config.h"
 
 #include <sqlite3.h>
-#include <string.h>
 
 #include "cadre-archive-private.h"
 #include "cadre-date.h"
@@ -26,16 +25,9 @@ typedef struct
 static int
 read_month (sqlite3_value *value)
 {
-  const char *text = (const char *) sqlite3_value_text (value);
-  int year, month = 1;
+  const CadreDate date = cadre_date_from_iso ((const char *) sqlite3_value_text (value));
 
-  if (text == NULL || strlen (text) < 4)
-    return -1;
-
-  year = (int) g_ascii_strtoll (text, NULL, 10);
-  if (strlen (text) >= 7)
-    month = (int) g_ascii_strtoll (text + 5, NULL, 10);
-  return year * 12 + month;
+  return date.year > 0 ? date.year * 12 + MAX (date.month, 1) : -1;
 }
 
 static void

@@ -433,19 +433,15 @@ learn_marks (CadreImportKind  *self,
 {
   g_autofree char *sql = g_strdup_printf ("SELECT DISTINCT name FROM %s", self->mark_record);
   g_autoptr(CadreStatement) row = cadre_archive_prepare (archive, sql, error);
-  g_autoptr(GError) local_error = NULL;
 
   if (row == NULL)
     return FALSE;
 
   self->marks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  while (cadre_statement_step (row, &local_error))
+  while (cadre_statement_step (row, error))
     g_hash_table_insert (self->marks, cadre_head_normalize (cadre_statement_get_text (row, 0)), cadre_statement_dup_text (row, 0));
-  if (local_error == NULL)
-    return TRUE;
 
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return cadre_statement_is_done (row);
 }
 
 /**

@@ -95,7 +95,6 @@ _cadre_plan_list_among (CadrePlan  *self,
   CadrePlanPart *part = find_part (self, "round");
   g_autoptr(GHashTable) people = NULL;
   g_autoptr(CadreStatement) select = NULL;
-  g_autoptr(GError) local_error = NULL;
 
   if (part == NULL || g_array_index (part->refs, gint64, row) <= 0)
     return NULL;
@@ -106,17 +105,14 @@ _cadre_plan_list_among (CadrePlan  *self,
 
   people = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   cadre_statement_bind_int64 (select, 1, g_array_index (part->refs, gint64, row));
-  while (cadre_statement_step (select, &local_error))
+  while (cadre_statement_step (select, error))
     {
       gint64 id = cadre_statement_get_int64 (select, 0);
 
       g_hash_table_add (people, g_memdup2 (&id, sizeof id));
     }
-  if (local_error == NULL)
-    return g_steal_pointer (&people);
 
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return cadre_statement_is_done (select) ? g_steal_pointer (&people) : NULL;
 }
 
 /* The id that a part of the same column holds in @key. */

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cadre-content.h"
 #include "cadre-report-private.h"
 
 /* Rows looked at before the layout, to see how wide the columns must be. */
@@ -164,22 +165,12 @@ fetch (List    *self,
   return TRUE;
 }
 
+/* What cannot be had is left out: the archive's check tells of it. */
 static GBytes *
 load_photo (CadreReportContext *context,
             const char         *hash)
 {
-  g_autoptr(CadreStatement) query = NULL;
-
-  if (hash == NULL)
-    return NULL;
-
-  query = cadre_archive_prepare (_cadre_report_context_get_archive (context),
-                                 "SELECT data FROM content WHERE hash = ?1", NULL);
-  if (query == NULL)
-    return NULL;
-
-  cadre_statement_bind_text (query, 1, hash);
-  return cadre_statement_step (query, NULL) ? cadre_statement_get_bytes (query, 0) : NULL;
+  return hash != NULL ? cadre_content_get (_cadre_report_context_get_archive (context), hash, NULL) : NULL;
 }
 
 /* Somebody without a photo has an empty cell. */

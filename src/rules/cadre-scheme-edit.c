@@ -223,7 +223,7 @@ _cadre_scheme_find_indicator (CadreArchive  *archive,
   if (cadre_statement_step (row, error))
     return cadre_statement_get_int64 (row, 0);
 
-  if (error != NULL && *error == NULL)
+  if (cadre_statement_is_done (row))
     g_set_error (error, CADRE_ERROR, CADRE_ERROR_NOT_FOUND, _("The scheme has no indicator “%s”"), text);
   return 0;
 }
@@ -299,27 +299,36 @@ check_formula (CadreArchive  *archive,
   return FALSE;
 }
 
-/* Sheets of scores know an indicator by its name. */
-static gboolean
-check_name (CadreArchive  *archive,
-            gint64         scheme_id,
-            gint64         indicator_id,
-            const char    *name,
-            GError       **error)
+/*
+ * _cadre_scheme_check_name:
+ * @indicator_id: which is called so; 0: a new one
+ * @key: (nullable): what it is known by, where that is new, too
+ *
+ * Sheets of scores know an indicator by its name.
+ */
+gboolean
+_cadre_scheme_check_name (CadreArchive  *archive,
+                          gint64         scheme_id,
+                          gint64         indicator_id,
+                          const char    *key,
+                          const char    *name,
+                          GError       **error)
 {
   g_autoptr(CadreStatement) row = NULL;
 
-  row = cadre_archive_prepare (archive, "SELECT 1 FROM indicator WHERE scheme_id = ?1 AND name = ?2 AND id <> ?3", error);
+  row = cadre_archive_prepare (archive, "SELECT name FROM indicator WHERE scheme_id = ?1 AND (key = ?2 OR name = ?3) AND id <> ?4", error);
   if (row == NULL)
     return FALSE;
 
   cadre_statement_bind_int64 (row, 1, scheme_id);
-  cadre_statement_bind_text (row, 2, name);
-  cadre_statement_bind_int64 (row, 3, indicator_id);
+  cadre_statement_bind_text (row, 2, key);
+  cadre_statement_bind_text (row, 3, name);
+  cadre_statement_bind_int64 (row, 4, indicator_id);
   if (!cadre_statement_step (row, error))
     return cadre_statement_is_done (row);
 
-  g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("The scheme has an indicator “%s”; give another name"), name);
+  g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("The scheme has an indicator “%s”; give another name"),
+               cadre_statement_get_text (row, 0));
   return FALSE;
 }
 
@@ -430,7 +439,7 @@ check_field (CadreArchive     *archive,
   if (g_str_equal (field->key, "formula"))
     return check_formula (archive, id, value, error);
   if (g_str_equal (field->key, "name") && of_indicator)
-    return check_name (archive, scheme_id, id, value, error);
+    return _cadre_scheme_check_name (archive, scheme_id, id, NULL, value, error);
   if (g_str_equal (field->key, "tie_rule"))
     return check_tie_rule (archive, scheme_id, value, error);
 

@@ -19,6 +19,12 @@ gboolean _cadre_scheme_run            (CadreArchive        *archive,
 gboolean _cadre_scheme_touch_rounds   (CadreArchive        *archive,
                                        gint64               scheme_id,
                                        GError             **error);
+gboolean _cadre_scheme_check_name     (CadreArchive        *archive,
+                                       gint64               scheme_id,
+                                       gint64               indicator_id,
+                                       const char          *key,
+                                       const char          *name,
+                                       GError             **error);
 gboolean _cadre_scheme_check_facts    (const CadreFormula  *formula,
                                        GError             **error);
 

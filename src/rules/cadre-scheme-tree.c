@@ -189,34 +189,6 @@ insert_indicator (CadreArchive  *archive,
   return cadre_statement_run (insert, error) ? cadre_archive_last_row_id (archive) : 0;
 }
 
-static gboolean
-check_new (CadreArchive  *archive,
-           gint64         scheme_id,
-           const char    *key,
-           const char    *name,
-           GError       **error)
-{
-  g_autoptr(CadreStatement) row = NULL;
-
-  if (!require (name, _("The indicator needs a name"), error) ||
-      (key != NULL && !require (key, _("The indicator needs a key"), error)))
-    return FALSE;
-
-  row = cadre_archive_prepare (archive, "SELECT name FROM indicator WHERE scheme_id = ?1 AND (key = ?2 OR name = ?3)", error);
-  if (row == NULL)
-    return FALSE;
-
-  cadre_statement_bind_int64 (row, 1, scheme_id);
-  cadre_statement_bind_text (row, 2, key);
-  cadre_statement_bind_text (row, 3, name);
-  if (!cadre_statement_step (row, error))
-    return cadre_statement_is_done (row);
-
-  g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("The scheme has an indicator “%s”; give another name"),
-               cadre_statement_get_text (row, 0));
-  return FALSE;
-}
-
 /**
  * cadre_scheme_add_indicator:
  * @parent: (nullable): the key or name of the one above; %NULL: at the top
@@ -240,7 +212,9 @@ cadre_scheme_add_indicator (CadreArchive  *archive,
   gint64 parent_id = 0, id;
 
   if (!cadre_scheme_check_editable (archive, scheme_id, error) ||
-      !check_new (archive, scheme_id, key, name, error))
+      !require (name, _("The indicator needs a name"), error) ||
+      (key != NULL && !require (key, _("The indicator needs a key"), error)) ||
+      !_cadre_scheme_check_name (archive, scheme_id, 0, key, name, error))
     return 0;
   if (parent != NULL &&
       ((parent_id = _cadre_scheme_find_indicator (archive, scheme_id, parent, error)) == 0 ||
@@ -406,19 +380,21 @@ cadre_scheme_rename_scorers (CadreArchive  *archive,
     return FALSE;
   if (g_strcmp0 (name, new_name) == 0)
     return TRUE;
-  if (find_scorers (archive, scheme_id, new_name, NULL) != 0)
-    {
-      g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("In the scheme others score as “%s”; give another name"), new_name);
-      return FALSE;
-    }
 
-  store = cadre_archive_prepare (archive, "UPDATE scorer_group SET name = ?2 WHERE id = ?1", error);
+  store = cadre_archive_prepare (archive, "UPDATE scorer_group SET name = ?2 WHERE id = ?1 AND NOT EXISTS "
+                                 "(SELECT 1 FROM scorer_group g WHERE g.scheme_id = scorer_group.scheme_id AND g.name = ?2)", error);
   if (store == NULL)
     return FALSE;
 
   cadre_statement_bind_int64 (store, 1, id);
   cadre_statement_bind_text (store, 2, new_name);
-  return cadre_statement_run (store, error);
+  if (!cadre_statement_run (store, error))
+    return FALSE;
+  if (cadre_archive_n_changed (archive) > 0)
+    return TRUE;
+
+  g_set_error (error, CADRE_ERROR, CADRE_ERROR_INVALID, _("In the scheme others score as “%s”; give another name"), new_name);
+  return FALSE;
 }
 
 /**

@@ -329,6 +329,22 @@ test_hostile_text (CadreTestArchive *fixture,
 #define PHOTO_PNG \
   "x'89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc000000301010018dd8db00000000049454e44ae426082'"
 
+/* Photos in the rows of a list: a fault let each reach over the rows below its own. */
+static void
+test_album (CadreTestArchive *fixture,
+            gconstpointer     data)
+{
+  const gint64 persons[] = { 3, 5, 8 };
+  CadreReportScope scope = { .as_of = CADRE_SAMPLE_AS_OF, .persons = persons, .n_persons = G_N_ELEMENTS (persons) };
+  g_autofree char *path = NULL;
+
+  cadre_test_do (fixture->archive, "test",
+                 "INSERT INTO content VALUES ('aa', 'image/png', " PHOTO_PNG ");"
+                 "UPDATE person SET photo = 'aa' WHERE id IN (3, 8)");
+  path = write_report (fixture, "cadre-album", &scope);
+  read_again (fixture, "cadre-album", path, "records=3\tphotos=2");
+}
+
 static void
 test_training_record (CadreTestArchive *fixture,
                       gconstpointer     data)
@@ -546,6 +562,7 @@ main (int    argc,
     { "/reports/assessment", test_assessment },
     { "/reports/hostile-text", test_hostile_text },
     { "/reports/training-record", test_training_record },
+    { "/reports/album", test_album },
     { "/reports/meeting-pack", test_meeting_pack },
     { "/reports/refused", test_refused },
     { "/reports/old-file-stays", test_old_file_stays },

@@ -9,6 +9,7 @@
 #include "cadre-assessment-page.h"
 #include "cadre-entry-grid.h"
 #include "cadre-fact-table.h"
+#include "cadre-record-group.h"
 #include "cadre-round-page.h"
 #include "cadre-scheme-page.h"
 #include "cadre-score-page.h"
@@ -172,6 +173,22 @@ static const char *const changing[] = {
   "set_aside_button", "take_back_button", "remove_button", "scorer_button", "decide_button", "undecide_button",
 };
 
+static CadreWindow *
+open_window (CadreTestArchive *fixture,
+             gconstpointer     application)
+{
+  CadreWindow *window;
+
+  cadre_test_do (fixture->archive, "base", BASE);
+  g_clear_object (&fixture->archive);
+  window = cadre_window_new (GTK_APPLICATION ((gpointer) application), fixture->path);
+  gtk_window_present (GTK_WINDOW (window));
+  cadre_ui_test_wait (cadre_window_get_session (window) != NULL && CADRE_IS_PAGE (cadre_window_get_page (window)));
+  cadre_window_show_page (window, "assessment");
+  wait_for_jobs (window);
+  return window;
+}
+
 static void
 test_round (CadreTestArchive *fixture,
             gconstpointer     data)
@@ -180,22 +197,11 @@ test_round (CadreTestArchive *fixture,
   static const char *const trial[] = { "名额减半", NULL };
   static const char *const approval[] = { "县组〔2026〕3号", NULL };
   static const char *const reason[] = { "漏登一项", NULL };
-  g_autoptr(CadreApplication) application = cadre_application_new ();
-  g_autoptr(GError) error = NULL;
   g_autofree char *scores = make_scores ();
-  CadreWindow *window;
-  CadreSession *session;
+  CadreWindow *window = open_window (fixture, data);
+  CadreSession *session = cadre_window_get_session (window);
   GtkWidget *page;
 
-  cadre_test_do (fixture->archive, "base", BASE);
-  g_clear_object (&fixture->archive);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  window = cadre_window_new (GTK_APPLICATION (application), fixture->path);
-  gtk_window_present (GTK_WINDOW (window));
-  cadre_ui_test_wait (cadre_window_get_session (window) != NULL && CADRE_IS_PAGE (cadre_window_get_page (window)));
-  session = cadre_window_get_session (window);
-  cadre_window_show_page (window, "assessment");
-  wait_for_jobs (window);
   g_assert_true (CADRE_IS_ASSESSMENT_PAGE (cadre_window_get_page (window)));
 
   /* Two columns out of a spreadsheet are one action. */
@@ -269,12 +275,121 @@ test_round (CadreTestArchive *fixture,
   cadre_ui_test_settle ();
 }
 
+/* The cells of a row of the tree that can be typed in. */
+#define N_TYPED 5
+
+static GtkWidget *
+find_nth (GtkWidget *widget,
+          GType      type,
+          guint      n,
+          guint     *i)
+{
+  GtkWidget *found = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && (*i)++ == n)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_nth (child, type, n, i);
+
+  return found;
+}
+
+static void
+add (CadreWindow        *window,
+     const char * const *answers)
+{
+  click (window, "add_button");
+  answer (window, answers);
+  wait_for_jobs (window);
+}
+
+/* The keyboard goes into the row of an indicator, as a click on its name brings it there. */
+static void
+go_to_row (CadreWindow *window,
+           guint        n)
+{
+  GtkWidget *grid = find_widget (cadre_window_get_page (window), CADRE_TYPE_ENTRY_GRID);
+  GtkWidget *text = NULL;
+  guint i = 0;
+
+  cadre_ui_test_next_frame (grid);
+  text = find_nth (grid, GTK_TYPE_TEXT, n * N_TYPED, &i);
+  g_assert_nonnull (text);
+  gtk_widget_grab_focus (text);
+  cadre_ui_test_settle ();
+}
+
+/* A scheme is made, its tree grown, moved and cut by the buttons of its page; each is one action. */
+static void
+test_scheme (CadreTestArchive *fixture,
+             gconstpointer     data)
+{
+  static const char *const name[] = { "村干部考评", NULL };
+  static const char *const first[] = { "At the Top", "学习", "得分", NULL };
+  static const char *const second[] = { "At the Top", "履职", "得分", NULL };
+  static const char *const below[] = { "学习", "理论测试", "得分", NULL };
+  static const char *const scorers[] = { "群众", "100", NULL };
+  CadreWindow *window = open_window (fixture, data);
+  gint64 id;
+
+  g_signal_emit_by_name (find_widget (find_button (window, "schemes_box"), CADRE_TYPE_RECORD_GROUP), "add");
+  answer (window, name);
+  cadre_ui_test_wait (CADRE_IS_SCHEME_PAGE (cadre_window_get_page (window)));
+  wait_for_jobs (window);
+  id = ask (fixture, "SELECT id FROM scheme WHERE name = '村干部考评'");
+  g_assert_cmpint (id, >, 1);
+  g_assert_false (gtk_widget_get_sensitive (find_button (window, "remove_button")));
+
+  add (window, first);
+  add (window, second);
+  add (window, below);
+  g_assert_cmpint (ask (fixture, "SELECT group_concat (name || weight, ' ') = '学习100.0 履职0.0 理论测试100.0' FROM "
+                                 "(SELECT name, weight FROM indicator WHERE scheme_id > 1 ORDER BY id)"), ==, 1);
+  g_assert_cmpint (ask (fixture, "SELECT way = 'group' FROM indicator WHERE scheme_id > 1 AND name = '学习'"), ==, 1);
+
+  go_to_row (window, 2);
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (find_button (window, "current_label"))), ==, "履职");
+  g_assert_false (gtk_widget_get_sensitive (find_button (window, "down_button")));
+  click (window, "up_button");
+  wait_for_jobs (window);
+  g_assert_cmpint (ask (fixture, "SELECT name = '履职' FROM indicator WHERE scheme_id > 1 AND parent_id IS NULL ORDER BY position LIMIT 1"),
+                   ==, 1);
+
+  click (window, "scorers_button");
+  answer (window, scorers);
+  g_assert_cmpint (ask (fixture, "SELECT weight FROM scorer_group WHERE scheme_id > 1 AND name = '群众'"), ==, 100);
+
+  /* What is gone leaves the one above to be scored itself. */
+  go_to_row (window, 2);
+  click (window, "remove_button");
+  wait_for_jobs (window);
+  g_assert_cmpint (ask (fixture, "SELECT count (*) FROM indicator WHERE scheme_id > 1"), ==, 2);
+  g_assert_cmpint (ask (fixture, "SELECT way = 'entered' FROM indicator WHERE scheme_id > 1 AND name = '学习'"), ==, 1);
+  g_assert_cmpint (ask (fixture, "SELECT count (*) FROM action WHERE kind = 'assessment' AND state = 'done'"), ==, 7);
+
+  click (window, "delete_button");
+  cadre_ui_test_wait (CADRE_IS_ASSESSMENT_PAGE (cadre_window_get_page (window)));
+  wait_for_jobs (window);
+  g_assert_cmpint (ask (fixture, "SELECT count (*) FROM scheme"), ==, 1);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  cadre_ui_test_settle ();
+}
+
 int
 main (int    argc,
       char **argv)
 {
+  g_autoptr(CadreApplication) application = NULL;
+  g_autoptr(GError) error = NULL;
+
   cadre_ui_test_init (&argc, &argv);
-  g_test_add ("/assessment/round", CadreTestArchive, NULL, cadre_test_set_up, test_round, cadre_test_tear_down);
+  application = cadre_application_new ();
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  g_test_add ("/assessment/scheme", CadreTestArchive, application, cadre_test_set_up, test_scheme, cadre_test_tear_down);
+  g_test_add ("/assessment/round", CadreTestArchive, application, cadre_test_set_up, test_round, cadre_test_tear_down);
 
   return g_test_run ();
 }

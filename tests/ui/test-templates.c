@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "cadre-application.h"
 #include "cadre-catalogue.h"
 #include "cadre-column-chooser.h"
@@ -26,6 +28,7 @@
 #include "cadre-round-sample.h"
 #include "cadre-sample.h"
 #include "cadre-tag-dialog.h"
+#include "cadre-term.h"
 #include "cadre-ui-test.h"
 #include "cadre-unit-picker.h"
 #include "cadre-window.h"
@@ -146,6 +149,43 @@ test_widgets (void)
         g_object_run_dispose (G_OBJECT (widget));
       g_assert_finalize_object (widget);
     }
+}
+
+static gboolean
+has_label (GtkWidget  *widget,
+           const char *text)
+{
+  gboolean found = GTK_IS_LABEL (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), text) != NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !found; child = gtk_widget_get_next_sibling (child))
+    found = has_label (child, text);
+
+  return found;
+}
+
+/* Both terms and where they are laid down, at the pointer and at the press of the button. */
+static void
+test_terms (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *term = cadre_term_new ("hours-550 excellent-20");
+  GtkWidget *button = adw_bin_get_child (ADW_BIN (term));
+  const char *tooltip = gtk_widget_get_tooltip_text (button);
+
+  g_assert_nonnull (strstr (tooltip, "550 hours"));
+  g_assert_nonnull (strstr (tooltip, "article 14"));
+  g_assert_nonnull (strstr (tooltip, "20"));
+
+  gtk_window_set_child (GTK_WINDOW (window), term);
+  gtk_window_present (GTK_WINDOW (window));
+  cadre_ui_test_next_frame (term);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  cadre_ui_test_next_frame (term);
+  g_assert_true (has_label (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))), "550 hours"));
+  g_assert_true (has_label (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))), "article 14"));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  gtk_window_destroy (GTK_WINDOW (window));
+  cadre_ui_test_settle ();
 }
 
 /* --------------------------------------------------------------------- pages */
@@ -535,6 +575,7 @@ main (int    argc,
   cadre_ui_test_init (&argc, &argv);
 
   g_test_add_func ("/templates/widgets", test_widgets);
+  g_test_add_func ("/templates/terms", test_terms);
   g_test_add ("/templates/pages-empty", CadreTestArchive, GINT_TO_POINTER (TRUE), cadre_test_set_up, test_pages,
               cadre_test_tear_down);
   g_test_add ("/templates/pages-sample", CadreTestArchive, NULL, cadre_test_set_up, test_pages, cadre_test_tear_down);

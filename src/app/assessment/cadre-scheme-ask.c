@@ -170,13 +170,14 @@ add_field (Questions             *self,
 }
 
 static void
-ask (Questions  *self,
-     const char *heading,
-     const char *body,
-     const char *accept)
+ask (Questions         *self,
+     const char        *heading,
+     const char        *body,
+     const char        *accept,
+     CadreAnsweredFunc  answered)
 {
   cadre_ask (GTK_WINDOW (self->asked->window), heading, body, accept, (CadreQuestion *) (gpointer) self->questions->data,
-             self->questions->len, answered_cb, self->asked, asked_free);
+             self->questions->len, answered, self->asked, asked_free);
   g_array_unref (self->questions);
   g_ptr_array_unref (self->kept);
 }
@@ -194,6 +195,21 @@ get_shown (const CadreSchemeData *data,
            const char            *key)
 {
   return g_hash_table_lookup (g_ptr_array_index (data->shown, i), key);
+}
+
+/* A sum is one by what is below it, and what is computed by its formula: the other ways are chosen. */
+static void
+add_way (Questions             *self,
+         const CadreRecordKind *kind,
+         const char            *shown)
+{
+  const CadreField *field = cadre_record_kind_get_field (kind, "way");
+  g_autoptr(GStrvBuilder) choices = g_strv_builder_new ();
+
+  for (guint i = 0; field->words[i] != NULL; i += 2)
+    if (!g_str_equal (field->words[i], "group") && !g_str_equal (field->words[i], "computed"))
+      g_strv_builder_add_many (choices, field->words[i + 1], field->words[i], NULL);
+  add_question (self, "way", field->label, shown, g_strv_builder_end (choices), TRUE);
 }
 
 /* ---- what is asked */
@@ -224,7 +240,7 @@ cadre_scheme_ask_add (CadreWindow           *window,
   add_question (&self, NULL, _("Below"), parent != NULL ? parent->name : NULL, g_strv_builder_end (above), TRUE);
   add_question (&self, NULL, _("Name"), NULL, NULL, TRUE);
   add_field (&self, kind, "nature", NULL, NULL);
-  ask (&self, _("New Indicator"), _("It gets the weight that its siblings leave of 100."), _("_Add"));
+  ask (&self, _("New Indicator"), _("It gets the weight that its siblings leave of 100."), _("_Add"), answered_cb);
 }
 
 /**
@@ -249,21 +265,11 @@ cadre_scheme_ask_indicator (CadreWindow           *window,
     {
       add_field (&self, kind, "nature", g_ptr_array_index (data->shown, i), NULL);
       if (indicator->formula == NULL)
-        {
-          static const char * const ways[] = { "entered", "imported" };
-          const CadreField *field = cadre_record_kind_get_field (kind, "way");
-          g_autoptr(GStrvBuilder) choices = g_strv_builder_new ();
-
-          for (guint n = 0; n < G_N_ELEMENTS (ways); n++)
-            for (guint w = 0; field->words[w] != NULL; w += 2)
-              if (g_str_equal (field->words[w], ways[n]))
-                g_strv_builder_add_many (choices, field->words[w + 1], field->words[w], NULL);
-          add_question (&self, "way", field->label, get_shown (data, i, "way"), g_strv_builder_end (choices), TRUE);
-        }
+        add_way (&self, kind, get_shown (data, i, "way"));
       add_field (&self, kind, "trim", g_ptr_array_index (data->shown, i), NULL);
     }
   add_field (&self, kind, "missing", g_ptr_array_index (data->shown, i), _("As the Scheme Says"));
-  ask (&self, _("Change an Indicator"), NULL, _("_Change"));
+  ask (&self, _("Change an Indicator"), NULL, _("_Change"), answered_cb);
 }
 
 static void
@@ -308,12 +314,9 @@ cadre_scheme_ask_scorers (CadreWindow           *window,
     }
   add_question (&self, NULL, _("Others Who Score"), NULL, NULL, FALSE);
   add_question (&self, NULL, _("Their Weight"), NULL, NULL, FALSE);
-  cadre_ask (GTK_WINDOW (window), _("Who Scores"),
-             _("The weight of each, 100 together; an empty weight takes them away. Without anybody the office enters each score once."),
-             _("_Change"), (CadreQuestion *) (gpointer) self.questions->data, self.questions->len, scorers_answered_cb, self.asked,
-             asked_free);
-  g_array_unref (self.questions);
-  g_ptr_array_unref (self.kept);
+  ask (&self, _("Who Scores"),
+       _("The weight of each, 100 together; an empty weight takes them away. Without anybody the office enters each score once."),
+       _("_Change"), scorers_answered_cb);
 }
 
 /* none, all, or by each indicator that is scored. */
@@ -323,7 +326,7 @@ add_tie_rule (Questions             *self,
               const CadreRecordKind *kind)
 {
   const CadreScheme *scheme = data->scheme;
-  const char *text = scheme->tie_rule == CADRE_TIE_ALL ? _("All Get It") : _("None Gets It");
+  g_autofree char *shown = g_strdup (scheme->tie_rule == CADRE_TIE_ALL ? _("All Get It") : _("None Gets It"));
   g_autoptr(GStrvBuilder) choices = g_strv_builder_new ();
 
   g_strv_builder_add_many (choices, _("None Gets It"), "none", _("All Get It"), "all", NULL);
@@ -335,15 +338,13 @@ add_tie_rule (Questions             *self,
 
       if (indicator->nature == CADRE_INDICATOR_SCORE)
         g_strv_builder_add_many (choices, word, value, NULL);
+      if (scheme->tie_rule == CADRE_TIE_INDICATOR && scheme->tie_indicator == (int) i)
+        {
+          g_free (shown);
+          shown = g_strdup (word);
+        }
     }
-  if (scheme->tie_rule == CADRE_TIE_INDICATOR && scheme->tie_indicator >= 0)
-    {
-      g_autofree char *word = g_strdup_printf (_("Who Has More of %s"), get_indicator (data, (guint) scheme->tie_indicator)->name);
-
-      add_question (self, "tie_rule", cadre_record_kind_get_field (kind, "tie_rule")->label, word, g_strv_builder_end (choices), TRUE);
-      return;
-    }
-  add_question (self, "tie_rule", cadre_record_kind_get_field (kind, "tie_rule")->label, text, g_strv_builder_end (choices), TRUE);
+  add_question (self, "tie_rule", cadre_record_kind_get_field (kind, "tie_rule")->label, shown, g_strv_builder_end (choices), TRUE);
 }
 
 /**
@@ -371,5 +372,5 @@ cadre_scheme_ask_settings (CadreWindow           *window,
   add_field (&self, kind, "cap_rounding", data->settings, NULL);
   add_field (&self, kind, "cap_pool", data->settings, NULL);
   add_field (&self, kind, "into_archive", data->settings, NULL);
-  ask (&self, _("Settings of the Scheme"), NULL, _("_Change"));
+  ask (&self, _("Settings of the Scheme"), NULL, _("_Change"), answered_cb);
 }

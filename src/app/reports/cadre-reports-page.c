@@ -6,8 +6,12 @@
 
 #include <glib/gi18n.h>
 
+#include "cadre-label.h"
 #include "cadre-report-viewer.h"
 #include "cadre-reports-page.h"
+
+/* Of a card, in characters. */
+#define CARD_WIDTH 32
 
 struct _CadreReportsPage
 {
@@ -19,20 +23,6 @@ struct _CadreReportsPage
 G_DEFINE_FINAL_TYPE (CadreReportsPage, cadre_reports_page, CADRE_TYPE_PAGE)
 
 /* ------------------------------------------------------------------- the cards */
-
-static GtkWidget *
-label_new (const char *text,
-           const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
-}
 
 static void
 card_clicked_cb (GtkButton        *card,
@@ -106,10 +96,10 @@ card_new (CadreReportsPage *self,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
-  gtk_box_append (GTK_BOX (texts), label_new (name, "heading"));
-  gtk_box_append (GTK_BOX (texts), label_new (description, "caption"));
+  gtk_box_append (GTK_BOX (texts), cadre_label_new (name, "heading", CARD_WIDTH));
+  gtk_box_append (GTK_BOX (texts), cadre_label_new (description, "caption", CARD_WIDTH));
   if (mark != NULL)
-    gtk_box_append (GTK_BOX (texts), label_new (mark, "dim-label"));
+    gtk_box_append (GTK_BOX (texts), cadre_label_new (mark, "dim-label", CARD_WIDTH));
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), page_picture_new ());
@@ -135,7 +125,7 @@ add_purpose (CadreReportsPage *self,
   GtkWidget *grid = g_object_new (GTK_TYPE_FLOW_BOX, "selection-mode", GTK_SELECTION_NONE, "homogeneous", TRUE,
                                   "min-children-per-line", 1, "max-children-per-line", 2, "column-spacing", 12,
                                   "row-spacing", 12, NULL);
-  GtkWidget *title = label_new (purpose, "title-4");
+  GtkWidget *title = cadre_label_new (purpose, "title-4", CARD_WIDTH);
 
   gtk_accessible_update_relation (GTK_ACCESSIBLE (grid), GTK_ACCESSIBLE_RELATION_LABELLED_BY, title, NULL, -1);
   gtk_box_append (self->gallery, title);

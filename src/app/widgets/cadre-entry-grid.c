@@ -325,11 +325,14 @@ label_clicked_cb (GtkGestureClick *gesture)
   CadreEntryGrid *self = get_grid (cell);
   CadreGridRow *row = get_row (cell);
 
+  guint position;
+
   if (self == NULL || row == NULL)
     return;
 
+  position = find_position (self, row);
   for (guint i = 0; i < self->columns->len; i++)
-    if (focus_cell (self, find_position (self, row), i))
+    if (focus_cell (self, position, i))
       return;
 }
 

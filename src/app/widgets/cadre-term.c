@@ -7,7 +7,11 @@
 #include <glib/gi18n.h>
 
 #include "cadre-help.h"
+#include "cadre-label.h"
 #include "cadre-term.h"
+
+/* Of what it tells, in characters. */
+#define WIDTH 44
 
 struct _CadreTerm
 {
@@ -28,12 +32,27 @@ enum
 /* A section of the page: its title, and its paragraphs, the last of which is the source. */
 typedef struct
 {
-  const char *key;
-  gboolean is_there;   /* within the section, or after it */
-  gboolean is_over;
-  GString *into;       /* where text goes */
   GString *title, *text, *source;
-} Section;
+} Term;
+
+/* The page as it is read. */
+typedef struct
+{
+  char **keys;             /* of the sections that are wanted */
+  GArray *terms;           /* Term, of each key */
+  Term *section;           /* in which the reader is; NULL: one that nobody wants */
+  GString *into;           /* where text goes */
+} Page;
+
+static void
+term_clear (gpointer data)
+{
+  Term *term = data;
+
+  g_string_free (term->title, TRUE);
+  g_string_free (term->text, TRUE);
+  g_string_free (term->source, TRUE);
+}
 
 static void
 start_cb (GMarkupParseContext  *context,
@@ -43,17 +62,21 @@ start_cb (GMarkupParseContext  *context,
           gpointer              data,
           GError              **error)
 {
-  Section *section = data;
+  Page *page = data;
 
   if (g_str_equal (element, "section"))
     {
-      section->is_over |= section->is_there;
-      section->is_there |= g_strcmp0 (values[0], section->key) == 0;
+      page->section = NULL;
+      for (guint i = 0; page->keys[i] != NULL; i++)
+        if (g_strcmp0 (values[0], page->keys[i]) == 0)
+          page->section = &g_array_index (page->terms, Term, i);
     }
+  else if (page->section == NULL)
+    return;
   else if (g_str_equal (element, "title"))
-    section->into = section->title;
+    page->into = page->section->title;
   else if (g_str_equal (element, "p"))
-    section->into = names[0] != NULL && g_str_equal (names[0], "style") ? section->source : section->text;
+    page->into = names[0] != NULL && g_str_equal (names[0], "style") ? page->section->source : page->section->text;
 }
 
 static void
@@ -63,7 +86,7 @@ end_cb (GMarkupParseContext  *context,
         GError              **error)
 {
   if (g_str_equal (element, "title") || g_str_equal (element, "p"))
-    ((Section *) data)->into = NULL;
+    ((Page *) data)->into = NULL;
 }
 
 static void
@@ -73,87 +96,64 @@ text_cb (GMarkupParseContext  *context,
          gpointer              data,
          GError              **error)
 {
-  Section *section = data;
+  Page *page = data;
 
-  if (section->into != NULL && section->is_there && !section->is_over)
-    g_string_append_len (section->into, text, length);
+  if (page->into != NULL)
+    g_string_append_len (page->into, text, length);
 }
 
 static const GMarkupParser parser = { .start_element = start_cb, .end_element = end_cb, .text = text_cb };
 
-/**
- * cadre_term_look_up:
- * @key: a section's id in help/C/glossary.page
- * @title: (out): the term
- * @text: (out): what it means
- * @source: (out): where that is laid down
- *
- * Finds a term in the manual's glossary, in the user's language.
- *
- * Returns: whether it is there
- */
-gboolean
-cadre_term_look_up (const char  *key,
-                    char       **title,
-                    char       **text,
-                    char       **source)
-{
-  Section section = { .key = key, .title = g_string_new (NULL), .text = g_string_new (NULL), .source = g_string_new (NULL) };
-  g_autofree char *path = g_strdup_printf (CADRE_RESOURCE_PATH "/glossary/%s.page", cadre_help_get_language ());
-  g_autoptr(GBytes) page = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autoptr(GMarkupParseContext) context = g_markup_parse_context_new (&parser, G_MARKUP_PREFIX_ERROR_POSITION, &section, NULL);
-  g_autoptr(GError) error = NULL;
-
-  if (page == NULL || !g_markup_parse_context_parse (context, g_bytes_get_data (page, NULL), g_bytes_get_size (page), &error))
-    g_critical ("%s cannot be read: %s", path, error != NULL ? error->message : "it is not there");
-
-  *title = g_string_free (section.title, FALSE);
-  *text = g_string_free (section.text, FALSE);
-  *source = g_string_free (section.source, FALSE);
-  return section.is_there;
-}
-
-/* A term as it is told: its three parts. */
-typedef struct
-{
-  char *title, *text, *source;
-} Term;
-
-static void
-term_clear (gpointer data)
-{
-  Term *term = data;
-
-  g_free (term->title);
-  g_free (term->text);
-  g_free (term->source);
-}
-
-/* Terms by their keys, with spaces between. */
+/* Finds terms in the manual's glossary, in the user's language. @keys: ids of
+ * sections of help/C/glossary.page, with spaces between. */
 static GArray *
-look_up_all (const char *keys)
+look_up (const char *keys)
 {
   g_auto(GStrv) each = g_strsplit (keys, " ", -1);
   GArray *terms = g_array_new (FALSE, TRUE, sizeof (Term));
+  Page page = { .keys = each, .terms = terms };
+  g_autofree char *path = g_strdup_printf (CADRE_RESOURCE_PATH "/glossary/%s.page", cadre_help_get_language ());
+  g_autoptr(GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr(GMarkupParseContext) context = g_markup_parse_context_new (&parser, G_MARKUP_PREFIX_ERROR_POSITION, &page, NULL);
+  g_autoptr(GError) error = NULL;
 
   g_array_set_clear_func (terms, term_clear);
   for (guint i = 0; each[i] != NULL; i++)
     {
-      Term term;
-      gboolean found = cadre_term_look_up (each[i], &term.title, &term.text, &term.source);
+      Term term = { g_string_new (NULL), g_string_new (NULL), g_string_new (NULL) };
 
       g_array_append_val (terms, term);
-      if (!found)
-        g_critical ("There is no term “%s” in the glossary", each[i]);
     }
+  if (bytes == NULL || !g_markup_parse_context_parse (context, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error))
+    g_critical ("%s cannot be read: %s", path, error != NULL ? error->message : "it is not there");
+  for (guint i = 0; i < terms->len; i++)
+    if (g_array_index (terms, Term, i).title->len == 0)
+      g_critical ("There is no term “%s” in the glossary", each[i]);
 
   return terms;
+}
+
+static void
+explain (GtkWidget *widget,
+         GArray    *terms)
+{
+  g_autoptr(GString) all = g_string_new (NULL);
+
+  for (guint i = 0; i < terms->len; i++)
+    {
+      const Term *term = &g_array_index (terms, Term, i);
+
+      g_string_append_printf (all, "%s%s\n%s\n%s", i > 0 ? "\n\n" : "", term->title->str, term->text->str, term->source->str);
+    }
+
+  gtk_widget_set_tooltip_text (widget, all->str);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, all->str, -1);
 }
 
 /**
  * cadre_term_explain:
  * @widget: what shows the term
- * @keys: see cadre_term_look_up(); several with spaces between
+ * @keys: ids of sections of the glossary, with spaces between
  *
  * Tells what the term means when the pointer rests on @widget, and to who
  * reads the screen by ear.
@@ -162,46 +162,22 @@ void
 cadre_term_explain (GtkWidget  *widget,
                     const char *keys)
 {
-  g_autoptr(GArray) terms = look_up_all (keys);
-  g_autoptr(GString) all = g_string_new (NULL);
+  g_autoptr(GArray) terms = look_up (keys);
 
-  for (guint i = 0; i < terms->len; i++)
-    {
-      const Term *term = &g_array_index (terms, Term, i);
-
-      g_string_append_printf (all, "%s%s\n%s\n%s", i > 0 ? "\n\n" : "", term->title, term->text, term->source);
-    }
-
-  gtk_widget_set_tooltip_text (widget, all->str);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, all->str, -1);
+  explain (widget, terms);
 }
 
 /* ------------------------------------------------------------------ the button */
 
 static GtkWidget *
-label_new (const char *text,
-           const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
-  gtk_widget_add_css_class (label, css_class);
-
-  return label;
-}
-
-static GtkWidget *
 term_box_new (const Term *term)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *source = label_new (term->source, "caption");
+  GtkWidget *source = cadre_label_new (term->source->str, "caption", WIDTH);
 
   gtk_widget_add_css_class (source, "dim-label");
-  gtk_box_append (GTK_BOX (box), label_new (term->title, "heading"));
-  gtk_box_append (GTK_BOX (box), label_new (term->text, "body"));
+  gtk_box_append (GTK_BOX (box), cadre_label_new (term->title->str, "heading", WIDTH));
+  gtk_box_append (GTK_BOX (box), cadre_label_new (term->text->str, "body", WIDTH));
   gtk_box_append (GTK_BOX (box), source);
 
   return box;
@@ -218,7 +194,7 @@ create_popover_cb (GtkMenuButton *button,
   if (gtk_menu_button_get_popover (button) != NULL)
     return;
 
-  terms = look_up_all (CADRE_TERM (data)->keys);
+  terms = look_up (CADRE_TERM (data)->keys);
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   gtk_widget_add_css_class (box, "term");
   for (guint i = 0; i < terms->len; i++)
@@ -231,13 +207,12 @@ create_popover_cb (GtkMenuButton *button,
 
 /* What is 550学时? */
 static char *
-ask (const char *keys)
+ask (GArray *terms)
 {
-  g_autoptr(GArray) terms = look_up_all (keys);
   g_autoptr(GString) titles = g_string_new (NULL);
 
   for (guint i = 0; i < terms->len; i++)
-    g_string_append_printf (titles, "%s%s", i > 0 ? " · " : "", g_array_index (terms, Term, i).title);
+    g_string_append_printf (titles, "%s%s", i > 0 ? " · " : "", g_array_index (terms, Term, i).title->str);
 
   return g_strdup_printf (_("What is “%s”?"), titles->str);
 }
@@ -247,7 +222,8 @@ cadre_term_constructed (GObject *object)
 {
   CadreTerm *self = CADRE_TERM (object);
   GtkWidget *button = gtk_menu_button_new ();
-  g_autofree char *name = ask (self->keys);
+  g_autoptr(GArray) terms = look_up (self->keys);
+  g_autofree char *name = ask (terms);
 
   G_OBJECT_CLASS (cadre_term_parent_class)->constructed (object);
 
@@ -257,7 +233,7 @@ cadre_term_constructed (GObject *object)
   gtk_widget_add_css_class (button, "circular");
   gtk_widget_add_css_class (button, "dim-label");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  cadre_term_explain (button, self->keys);
+  explain (button, terms);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   adw_bin_set_child (ADW_BIN (self), button);
 }
@@ -308,7 +284,7 @@ cadre_term_init (CadreTerm *self)
 
 /**
  * cadre_term_new:
- * @keys: see cadre_term_look_up(); several with spaces between
+ * @keys: see cadre_term_explain()
  *
  * Returns: (transfer floating): the button
  */

@@ -23,12 +23,8 @@ G_BEGIN_DECLS
 #define CADRE_TYPE_TERM (cadre_term_get_type ())
 G_DECLARE_FINAL_TYPE (CadreTerm, cadre_term, CADRE, TERM, AdwBin)
 
-GtkWidget *cadre_term_new     (const char  *keys);
-gboolean   cadre_term_look_up (const char  *key,
-                               char       **title,
-                               char       **text,
-                               char       **source);
-void       cadre_term_explain (GtkWidget   *widget,
-                               const char  *keys);
+GtkWidget *cadre_term_new     (const char *keys);
+void       cadre_term_explain (GtkWidget  *widget,
+                               const char *keys);
 
 G_END_DECLS
