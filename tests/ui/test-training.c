@@ -399,7 +399,7 @@ test_recognise (CadreTestArchive *fixture,
   guint entry = 0, button = 0;
   GtkWidget *recognise;
 
-  gtk_stack_set_visible_child_name (GTK_STACK (cadre_ui_test_find_named (page, "stack")), "claims");
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (cadre_ui_test_find_named (page, "tabs")), "claims");
   wait_for_jobs (window);
   gtk_editable_set_text (GTK_EDITABLE (find_widget (box, GTK_TYPE_ENTRY, &entry)), "干教科");
   for (recognise = find_widget (box, GTK_TYPE_BUTTON, &button); !gtk_widget_has_css_class (recognise, "suggested-action");)

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "cadre-pages.h"
 #include "cadre-person-data.h"
 #include "cadre-person-page.h"
 #include "cadre-person-view.h"
@@ -53,6 +54,29 @@ tear_down (Fixture       *fixture,
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   cadre_ui_test_settle ();
   cadre_test_tear_down (&fixture->base, NULL);
+}
+
+/* The width of the window when it is first opened, less that of the sidebar and the line beside it. */
+#define ROOM (1180 - 201)
+
+/* A page that needs more would fold the sidebar away. */
+static void
+test_fits (Fixture       *fixture,
+           gconstpointer  data)
+{
+  guint n_pages;
+  const CadrePageInfo *pages = cadre_pages_get (&n_pages);
+
+  for (guint i = 0; i < n_pages; i++)
+    {
+      int least;
+
+      cadre_window_show_page (fixture->window, pages[i].name);
+      settle (fixture);
+      gtk_widget_measure (cadre_window_get_page (fixture->window), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      g_test_message ("%s: at least %d", pages[i].name, least);
+      g_assert_cmpint (least, <=, ROOM);
+    }
 }
 
 static void
@@ -193,6 +217,7 @@ main (int    argc,
   cadre_ui_test_init (&argc, &argv);
 
   g_test_add ("/window/time-here", CadreTestArchive, NULL, cadre_test_set_up, test_time_here, cadre_test_tear_down);
+  g_test_add ("/window/fits", Fixture, NULL, set_up, test_fits, tear_down);
   g_test_add ("/window/closed", Fixture, NULL, set_up, test_closed, tear_down);
   g_test_add ("/window/back", Fixture, NULL, set_up, test_back, tear_down);
   g_test_add ("/window/neighbours", Fixture, NULL, set_up, test_neighbours, tear_down);

@@ -38,7 +38,7 @@ struct _CadreTrainingPage
   GtkWidget *add_button;
   GtkWidget *first_button;
   GtkDropDown *year_drop;
-  GtkStack *stack;
+  AdwViewStack *tabs;
   GtkStack *classes_stack;
   GtkBox *classes_box;
   GtkLabel *figures_label;
@@ -138,7 +138,7 @@ show_years (CadreTrainingPage       *self,
 static void
 load_claims (CadreTrainingPage *self)
 {
-  if (self->claims != NULL && self->year != 0 && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "claims") == 0)
+  if (self->claims != NULL && self->year != 0 && g_strcmp0 (adw_view_stack_get_visible_child_name (self->tabs), "claims") == 0)
     cadre_claims_view_load (self->claims, self->year);
 }
 
@@ -233,7 +233,7 @@ load_call_up (CadreTrainingPage *self)
   CadreTrainingCallUp *data;
 
   /* Everybody's hours are counted only for who looks. */
-  if (session == NULL || g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "call-up") != 0)
+  if (session == NULL || g_strcmp0 (adw_view_stack_get_visible_child_name (self->tabs), "call-up") != 0)
     return;
 
   g_cancellable_cancel (self->cancellable);
@@ -401,7 +401,7 @@ cadre_training_page_class_init (CadreTrainingPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, add_button);
   gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, first_button);
   gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, year_drop);
-  gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, tabs);
   gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, classes_stack);
   gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, classes_box);
   gtk_widget_class_bind_template_child (widget_class, CadreTrainingPage, figures_label);
