@@ -86,7 +86,7 @@ add_clicked_cb (CadreAssessmentPage *self)
 
   {
     const CadreQuestion questions[] = {
-      { _("Name"), name, NULL, TRUE },
+      { _("What It Is Called"), name, NULL, TRUE },
       { _("Year"), year, NULL, TRUE },
       { _("Scheme"), NULL, (const char * const *) schemes, TRUE },
     };
@@ -122,7 +122,7 @@ scheme_answered_cb (const char * const *answers,
 static void
 add_scheme_cb (CadreAssessmentPage *self)
 {
-  const CadreQuestion questions[] = { { _("Name"), NULL, NULL, TRUE } };
+  const CadreQuestion questions[] = { { _("What It Is Called"), NULL, NULL, TRUE } };
 
   cadre_ask (GTK_WINDOW (get_window (self)), _("New Scheme"),
              _("It begins without indicators. To begin with those of another, open that one and copy it."), _("_Make"), questions,

@@ -189,7 +189,7 @@ cadre_round_ask_trial (CadreWindow          *window,
                        const CadreRoundData *data)
 {
   g_autofree char *name = g_strdup_printf (_("Trial %u"), data->trials->len + 1);
-  const CadreQuestion questions[] = { { _("Name"), name, NULL, TRUE } };
+  const CadreQuestion questions[] = { { _("What It Is Called"), name, NULL, TRUE } };
 
   ask (window, CADRE_ROUND_DO_TRY, data->round_id, _("Try Other Weights or Another Cap"),
        _("The round stays as it is until you keep the trial."), _("_Begin"), questions, G_N_ELEMENTS (questions));

@@ -238,7 +238,7 @@ cadre_scheme_ask_add (CadreWindow           *window,
       g_strv_builder_add_many (above, get_indicator (data, i)->name, get_indicator (data, i)->key, NULL);
 
   add_question (&self, NULL, _("Below"), parent != NULL ? parent->name : NULL, g_strv_builder_end (above), TRUE);
-  add_question (&self, NULL, _("Name"), NULL, NULL, TRUE);
+  add_question (&self, NULL, cadre_record_kind_get_field (kind, "name")->label, NULL, NULL, TRUE);
   add_field (&self, kind, "nature", NULL, NULL);
   ask (&self, _("New Indicator"), _("It gets the weight that its siblings leave of 100."), _("_Add"), answered_cb);
 }

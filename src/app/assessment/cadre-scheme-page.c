@@ -64,7 +64,7 @@ copy_answered_cb (const char * const *answers,
 static void
 copy_clicked_cb (CadreSchemePage *self)
 {
-  const CadreQuestion questions[] = { { _("Name"), gtk_label_get_label (self->name_label), NULL, TRUE } };
+  const CadreQuestion questions[] = { { _("What It Is Called"), gtk_label_get_label (self->name_label), NULL, TRUE } };
 
   cadre_ask (GTK_WINDOW (get_window (self)), _("Copy the Scheme"), _("The copy is its next version; the rounds that there are stay with theirs."),
              _("_Copy"), questions, G_N_ELEMENTS (questions), copy_answered_cb, g_object_ref (self), g_object_unref);

@@ -11,6 +11,12 @@
 
 #include "cadre-ask.h"
 
+/* Of many questions on a low screen some are out of sight; pixels. */
+#define MAX_HEIGHT 420
+
+/* What the rows' card throws must not be cut off. */
+#define SHADOW 3
+
 typedef struct
 {
   GPtrArray *rows;         /* AdwEntryRow or AdwComboRow */
@@ -123,6 +129,7 @@ cadre_ask (GtkWindow           *parent,
 {
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
   GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
   Asking *self = g_new0 (Asking, 1);
 
   self->rows = g_ptr_array_new ();
@@ -148,8 +155,11 @@ cadre_ask (GtkWindow           *parent,
     }
 
   gtk_widget_set_size_request (group, 380, -1);
+  g_object_set (group, "margin-start", SHADOW, "margin-end", SHADOW, "margin-top", SHADOW, "margin-bottom", SHADOW, NULL);
+  g_object_set (scroller, "child", group, "hscrollbar-policy", GTK_POLICY_NEVER, "propagate-natural-height", TRUE,
+                "max-content-height", MAX_HEIGHT, NULL);
   if (n_questions > 0)
-    adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), group);
+    adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), scroller);
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), NULL);
   check (ADW_MESSAGE_DIALOG (dialog));
   gtk_window_present (GTK_WINDOW (dialog));
